@@ -1,0 +1,1 @@
+"""Composition root: settings, urls, asgi, celery, command line and the embedded runtime."""
