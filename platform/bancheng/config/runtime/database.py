@@ -59,9 +59,7 @@ class Urls:
     web: str
 
 
-def prepare_database(
-    superuser_url: str, *, passwords: Passwords, database: str = DATABASE
-) -> Urls:
+def prepare_database(superuser_url: str, *, passwords: Passwords, database: str = DATABASE) -> Urls:
     """Make roles and `database` if missing, set every grant, and check that Chinese is indexed.
 
     Raises CannotStart: `database.unreachable`, `database.not_superuser`, `database.too_old`,
@@ -89,9 +87,7 @@ def prepare_database(
     )
 
 
-def bootstrap_sql(
-    connection: psycopg.Connection, *, passwords: Passwords
-) -> list[sql.Composed]:
+def bootstrap_sql(connection: psycopg.Connection, *, passwords: Passwords) -> list[sql.Composed]:
     """The statements for the whole cluster: the four roles and what they may become."""
     statements = [
         *_role(connection, OWNER, "LOGIN CREATEROLE NOSUPERUSER", passwords.owner),
@@ -172,9 +168,7 @@ def _role(
         verifier = connection.pgconn.encrypt_password(
             password.encode(), name.encode(), b"scram-sha-256"
         ).decode()
-        statements.append(
-            sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(verifier))
-        )
+        statements.append(sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(verifier)))
     return statements
 
 

@@ -29,7 +29,9 @@ def main(argv: list[str] | None = None) -> int:
         with running(folder, what="dev_services", fsync=not chosen.no_fsync, given={}) as services:
             previous = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
             path = write_environment(services)
-            print(f"{path.read_text()}# ready; use it with:  . {shlex.quote(str(path))}", flush=True)
+            print(
+                f"{path.read_text()}# ready; use it with:  . {shlex.quote(str(path))}", flush=True
+            )
             signal.sigwait(signals)
         signal.pthread_sigmask(signal.SIG_SETMASK, previous)
     except CannotStart as refusal:

@@ -47,6 +47,9 @@ class Identity:
             os.chown(path, self.uid, self.gid)
 
 
+MYSELF = Identity()
+
+
 def for_service(binaries: Binaries, program: str, folder: Path) -> tuple[Identity, Binaries]:
     """Who runs `program` on `folder` (made 0700 if missing), and from which binaries.
 
@@ -56,7 +59,7 @@ def for_service(binaries: Binaries, program: str, folder: Path) -> tuple[Identit
     folder.mkdir(mode=0o700, exist_ok=True)
     if os.geteuid() != 0:
         _require_own(folder)
-        return Identity(), binaries
+        return MYSELF, binaries
     ways = _ways(binaries)
     if existed:
         nobodys = folder.stat().st_uid != 0
@@ -66,7 +69,8 @@ def for_service(binaries: Binaries, program: str, folder: Path) -> tuple[Identit
         os.chown(folder, identity.uid or 0, identity.gid or 0)
         if _works(identity, chosen.path(program), folder):
             return identity, chosen
-    os.chown(folder, 0, 0) if not existed else None
+    if not existed:
+        folder.rmdir()
     raise CannotStart(
         "root.no_way_down",
         f"{program} refuses to run as root, and no other user can reach {folder}.",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from bancheng.config.runtime.identity import Identity
+from bancheng.config.runtime.identity import MYSELF, Identity
 
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
@@ -23,7 +23,7 @@ def spawn(
     env: Mapping[str, str],
     log: Path,
     cwd: Path = Path("/"),
-    as_who: Identity = Identity(),
+    as_who: Identity = MYSELF,
     on_parent_death: signal.Signals = signal.SIGTERM,
 ) -> subprocess.Popen[bytes]:
     """Start `argv` in its own session, its output appended to `log`.
@@ -41,7 +41,7 @@ def spawn(
             env=dict(env),
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=_die_with(os.getpid(), on_parent_death),  # noqa: PLW1509
+            preexec_fn=_die_with(os.getpid(), on_parent_death),
             **as_who.popen_arguments(),
         )
 

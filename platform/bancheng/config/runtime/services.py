@@ -40,7 +40,9 @@ def running(
         logs.mkdir(mode=0o700, exist_ok=True)
         superuser_url, urls = _database(folder, kept, stack, fsync=fsync, given=given)
         redis_url = given.get("REDIS_URL") or _start_valkey(folder, kept, stack)
-        yield Services(folder, logs, _environment(folder, kept, urls, redis_url, given), superuser_url)
+        yield Services(
+            folder, logs, _environment(folder, kept, urls, redis_url, given), superuser_url
+        )
 
 
 def _database(
