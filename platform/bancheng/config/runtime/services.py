@@ -12,6 +12,8 @@ from bancheng.config.runtime import lock, postgres, secrets, valkey
 from bancheng.config.runtime.database import Passwords, Urls, prepare_database
 from bancheng.config.runtime.secrets import Secrets
 
+_LARGEST_LOG = 20_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -38,6 +40,7 @@ def running(
         kept = secrets.load_or_create(folder)
         logs = folder / "logs"
         logs.mkdir(mode=0o700, exist_ok=True)
+        _put_aside_large(logs)
         superuser_url, urls = _database(folder, kept, stack, fsync=fsync, given=given)
         redis_url = given.get("REDIS_URL") or _start_valkey(folder, kept, stack)
         yield Services(
@@ -81,6 +84,13 @@ def _start_valkey(folder: Path, kept: Secrets, stack: ExitStack) -> str:
     stack.callback(server.stop)
     _remember_port(folder, kept, "valkey", server.port)
     return server.url
+
+
+def _put_aside_large(logs: Path) -> None:
+    """At most two files of a bounded size per service; the servers hold theirs open later."""
+    for log in logs.glob("*.log"):
+        if log.stat().st_size > _LARGEST_LOG:
+            log.replace(log.with_suffix(".log.1"))
 
 
 def _remember_port(folder: Path, kept: Secrets, service: str, port: int) -> None:

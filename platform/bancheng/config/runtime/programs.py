@@ -1,0 +1,41 @@
+"""The command lines of Bancheng's own processes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bancheng.config.runtime.ports import LOOPBACK
+from bancheng.config.runtime.supervisor import Program
+
+
+def web(port: int) -> Program:
+    """HTTP and WebSocket in one process; frames above 64 KiB close the socket."""
+    return Program(
+        "web",
+        (
+            *(sys.executable, "-m", "uvicorn", "bancheng.config.asgi:application"),
+            *("--host", LOOPBACK, "--port", str(port), "--lifespan", "on"),
+            *("--ws-max-size", "65536", "--ws-max-queue", "8"),
+            *("--ws-per-message-deflate", "false"),
+            *("--timeout-graceful-shutdown", "10", "--no-server-header", "--no-access-log"),
+        ),
+    )
+
+
+def worker(folder: Path) -> Program:
+    """One worker with four threads; the clock of the shared schedule runs beside it."""
+    return Program(
+        "worker",
+        (
+            *(sys.executable, "-m", "celery", "-A", "bancheng.config.celery", "worker"),
+            *("-P", "threads", "-c", "4", "-B", "--schedule", str(folder / "beat-schedule")),
+            *("--loglevel", "INFO", "--without-gossip", "--without-mingle"),
+        ),
+    )
+
+
+def command(name: str, *arguments: str, forever: bool = False) -> Program:
+    """A subcommand of `bancheng`, run by the same Python."""
+    program = str(Path(sys.executable).with_name("bancheng"))
+    return Program(name, (sys.executable, program, name, *arguments), forever=forever)
