@@ -1,0 +1,6 @@
+import shared from "@/shared/i18n/locales/zh-CN/shared";
+
+export default {
+  ...shared,
+  "display.title": "“办不成事”反映窗口",
+};

@@ -1,0 +1,22 @@
+/** What Django wrote into the shell's `<script type="application/json" id="boot">`. */
+import type { HallSummary } from "./api/types";
+
+export interface Boot {
+  hall: HallSummary | null;
+  locale: string;
+  deskName: string;
+  release: string;
+}
+
+const EMPTY: Boot = { hall: null, locale: "zh-CN", deskName: "", release: "dev" };
+
+export function readBoot(): Boot {
+  try {
+    const parsed: unknown = JSON.parse(document.getElementById("boot")?.textContent ?? "");
+    return typeof parsed === "object" && parsed !== null ? { ...EMPTY, ...parsed } : EMPTY;
+  } catch {
+    return EMPTY;
+  }
+}
+
+export const boot = readBoot();

@@ -1,0 +1,5 @@
+import type zh from "../zh-CN/board";
+
+export default {
+  "board.title": "Hall board",
+} satisfies Record<keyof typeof zh, string>;

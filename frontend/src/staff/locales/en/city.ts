@@ -1,0 +1,5 @@
+import type zh from "../zh-CN/city";
+
+export default {
+  "city.title": "Halls compared",
+} satisfies Record<keyof typeof zh, string>;

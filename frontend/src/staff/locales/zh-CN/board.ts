@@ -1,0 +1,3 @@
+export default {
+  "board.title": "大厅看板",
+};

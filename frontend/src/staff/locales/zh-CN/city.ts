@@ -1,0 +1,3 @@
+export default {
+  "city.title": "全市大厅比较",
+};

@@ -1,0 +1,45 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from "vue-router";
+import { useSession } from "./session";
+
+/** Who may open a page; the server decides again on every request. */
+export type Gate = "any" | "hall" | "unit" | "city";
+declare module "vue-router" {
+  interface RouteMeta { permission?: Gate; nav?: string }
+}
+
+const routes: RouteRecordRaw[] = [
+  { path: "/", redirect: () => useSession().home },
+  { path: "/login", name: "login", component: () => import("./features/login/LoginPage.vue") },
+  { path: "/desk", name: "desk", meta: { permission: "hall", nav: "desk" }, component: () => import("./features/desk/DeskPage.vue") },
+  { path: "/cases", name: "cases", meta: { permission: "any", nav: "cases" }, component: () => import("./features/case/CasesPage.vue") },
+  { path: "/cases/:id", name: "case", props: true, meta: { permission: "any", nav: "cases" }, component: () => import("./features/case/CasePage.vue") },
+  { path: "/inbox", name: "inbox", meta: { permission: "unit", nav: "inbox" }, component: () => import("./features/queue/InboxPage.vue") },
+  { path: "/referral/:box(in|out)", name: "referrals", props: true, meta: { permission: "hall", nav: "referrals" }, component: () => import("./features/referral/ReferralsPage.vue") },
+  { path: "/board", name: "board", meta: { permission: "hall", nav: "board" }, component: () => import("./features/board/BoardPage.vue") },
+  { path: "/city", name: "city", meta: { permission: "city", nav: "city" }, component: () => import("./features/city/CityPage.vue") },
+  { path: "/city/halls/:id", name: "city-hall", props: true, meta: { permission: "city", nav: "city" }, component: () => import("./features/city/CityHallPage.vue") },
+  { path: "/:rest(.*)*", name: "lost", component: () => import("./parts/LostPage.vue") },
+];
+
+export function permitted(gate: Gate | undefined): boolean {
+  const session = useSession();
+  if (gate === "city") return session.seesCity;
+  if (gate === "hall") return !session.isUnit;
+  if (gate === "unit") return session.department !== null;
+  return true;
+}
+
+export function makeRouter() {
+  const router = createRouter({
+    history: createWebHistory("/"),
+    routes,
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  });
+  router.beforeEach((to) => {
+    const session = useSession();
+    if (to.name === "login") return session.signedIn ? session.home : true;
+    if (!session.signedIn) return { name: "login", query: to.path === "/" ? {} : { next: to.fullPath } };
+    return true;
+  });
+  return router;
+}
