@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
-
-import redis
 
 from bancheng.config.runtime import binaries, identity, ports, processes
 from bancheng.config.runtime.errors import CannotStart
@@ -61,7 +61,7 @@ def start(folder: Path, *, password: str, log: Path, kept_port: int | None = Non
             as_who=who,
         )
         server = Valkey(process, port, _url(password, port))
-        if _answers(server):
+        if _answers(server, password):
             return server
         server.stop()
         if b"bind" not in log.read_bytes()[began:]:
@@ -87,12 +87,15 @@ def _url(password: str, port: int) -> str:
     return f"redis://:{quote(password, safe='')}@{ports.LOOPBACK}:{port}/0"
 
 
-def _answers(server: Valkey) -> bool:
+def _answers(server: Valkey, password: str) -> bool:
+    """True when the server let us in with the password, False when it ended or stays silent."""
     deadline = time.monotonic() + _START_SECONDS
-    with redis.Redis.from_url(server.url, socket_connect_timeout=2, socket_timeout=2) as client:
-        while server.process.poll() is None and time.monotonic() < deadline:
-            try:
-                return bool(client.ping())
-            except redis.ConnectionError:
-                time.sleep(0.02)
+    while server.process.poll() is None and time.monotonic() < deadline:
+        with (
+            suppress(OSError),
+            socket.create_connection((ports.LOOPBACK, server.port), timeout=2) as line,
+        ):
+            line.sendall(f"AUTH {password}\r\nPING\r\nQUIT\r\n".encode())
+            return line.makefile("rb").read().startswith(b"+OK\r\n+PONG")
+        time.sleep(0.02)
     return False

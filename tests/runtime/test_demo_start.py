@@ -1,0 +1,90 @@
+"""The first words of `bancheng demo`: refusals before anything starts, and the welcome."""
+
+from __future__ import annotations
+
+import json
+import socket
+import stat
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from bancheng.config.runtime import demo_command, secrets
+from bancheng.config.runtime.errors import CannotStart
+from bancheng.config.runtime.ports import LOOPBACK, any_free
+from bancheng.config.runtime.services import Services
+
+
+def test_a_busy_web_port_is_named_before_anything_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    port = any_free()
+    monkeypatch.setenv("BANCHENG_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("PORT", str(port))
+
+    with socket.create_server((LOOPBACK, port)):
+        status = demo_command.run()
+
+    assert status == 1
+    assert f"Port {port} on 127.0.0.1" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("text", ["eighty", "0", "65536", "-1"])
+def test_a_port_that_is_none_is_refused(
+    text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PORT", text)
+
+    assert demo_command.run() == 1
+    assert "port.invalid" in capsys.readouterr().err
+
+
+def test_the_welcome_names_every_entrance_with_its_login(tmp_path: Path) -> None:
+    described = tmp_path / "demo.json"
+    entries = [
+        {"label": "滨河街道", "host": "binhe.localhost", "path": "/", "username": "binhe.desk"},
+        {"label": "大屏", "host": "binhe.localhost", "path": "/display/?device=d"},
+    ]
+    described.write_text(json.dumps({"password": "geheim", "entries": entries}))
+
+    assert demo_command.welcome(described, 8000) == [
+        "Bancheng is running. Password of every demo account: geheim",
+        "",
+        "滨河街道: http://binhe.localhost:8000/   user binhe.desk",
+        "大屏: http://binhe.localhost:8000/display/?device=d",
+    ]
+
+
+def test_an_empty_database_holds_no_city_and_a_row_makes_one(shared: Services) -> None:
+    owner_url = shared.env["DATABASE_OWNER_URL"]
+    assert demo_command.has_network(owner_url) is False
+
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        connection.execute("CREATE TABLE tenants_network (id int)")
+        try:
+            assert demo_command.has_network(owner_url) is False
+            connection.execute("INSERT INTO tenants_network VALUES (1)")
+            assert demo_command.has_network(owner_url) is True
+        finally:
+            connection.execute("DROP TABLE tenants_network")
+
+
+def test_secrets_are_made_once_and_for_their_owner_only(tmp_path: Path) -> None:
+    first = secrets.load_or_create(tmp_path)
+    second = secrets.load_or_create(tmp_path)
+
+    assert second == first
+    assert len(bytes.fromhex(first.master_key)) == 32
+    assert stat.S_IMODE((tmp_path / "secrets.json").stat().st_mode) == 0o600
+
+
+def test_damaged_secrets_are_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "secrets.json").write_text('{"secret_key": ')
+
+    with pytest.raises(CannotStart) as refused:
+        secrets.load_or_create(tmp_path)
+
+    assert refused.value.code == "data.secrets_damaged"
+    assert (tmp_path / "secrets.json").read_text() == '{"secret_key": '
