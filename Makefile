@@ -1,0 +1,93 @@
+# Everything starts here, from nothing but python3 (3.11 or newer) and make.
+#   make demo    the whole city on this machine          make check   every static check
+#   make test    the test suite                          make bench   the measurements
+#   make front   build the front end if it changed       make lock    renew the lock files
+#   make clean   remove what can be made again
+
+PYTHON ?= python3
+ARGS ?=
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+PIP := -m pip --disable-pip-version-check --no-input install -q
+RUN := .venv/bin/python
+DJANGO := BANCHENG_SETTINGS=test DJANGO_SETTINGS_MODULE=bancheng.config.settings.test $(RUN) -m django
+
+.PHONY: help demo test check bench clean front lock layout
+
+help:
+	@sed -n '2,5p' Makefile | cut -c3-
+
+# A package named platform would hide the standard library's: every entry point would die.
+layout:
+	@if [ -e platform/__init__.py ]; then \
+	  echo "platform/__init__.py must not exist: it hides Python's own 'platform' module." >&2; \
+	  exit 1; fi
+
+.venv/ok: requirements.lock pyproject.toml .ci/venv
+	@echo "==> Python environment (.venv)"
+	@sh .ci/venv $(PYTHON) .venv
+	@echo "==> Installing the locked packages"
+	@$(RUN) $(PIP) --require-hashes -r requirements.lock
+	@$(RUN) $(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/ok requirements-dev.lock
+	@echo "==> Installing the locked development packages"
+	@$(RUN) $(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv-front/ok: requirements-front.lock .ci/venv
+	@echo "==> Node environment (.venv-front)"
+	@sh .ci/venv $(PYTHON) .venv-front
+	@.venv-front/bin/python $(PIP) --require-hashes -r requirements-front.lock
+	@touch $@
+
+front: layout .venv/ok .venv-front/ok
+	@$(RUN) -m bancheng.config.runtime.front
+
+demo: front
+	@.venv/bin/bancheng demo
+
+test: .venv/dev front
+	@$(RUN) -m pytest $(ARGS)
+
+bench: .venv/dev front
+	@$(RUN) -m pytest -m benchmark -s $(ARGS)
+
+check: layout .venv/dev .venv-front/ok
+	@echo "==> ruff"
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@echo "==> mypy"
+	@.venv/bin/mypy
+	@echo "==> imports"
+	@.venv/bin/lint-imports
+	@echo "==> migrations are complete"
+	@$(DJANGO) makemigrations --check --dry-run
+	@echo "==> frontend/openapi/schema.yml is what the code offers"
+	@mkdir -p .cache
+	@$(DJANGO) spectacular --validate --fail-on-warn --file .cache/schema.yml
+	@diff -u frontend/openapi/schema.yml .cache/schema.yml
+	@echo "==> front end"
+	@$(RUN) -m bancheng.config.runtime.front check
+
+lock: .venv-lock/ok
+	@echo "==> Renewing the lock files"
+	@$(COMPILE) pyproject.toml -o requirements.lock
+	@$(COMPILE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	@$(COMPILE) --group front -o requirements-front.lock
+
+COMPILE := .venv-lock/bin/uv pip compile -q --universal --generate-hashes --no-header \
+  --no-emit-index-url --python-version 3.11
+
+.venv-lock/ok: .ci/venv
+	@sh .ci/venv $(PYTHON) .venv-lock
+	@.venv-lock/bin/python $(PIP) uv==0.13.9
+	@touch $@
+
+clean:
+	rm -rf .venv .venv-front .venv-lock .cache .mypy_cache .ruff_cache .import_linter_cache \
+	  .pytest_cache .hypothesis frontend/node_modules frontend/dist
+	@echo "The data in .bancheng (or BANCHENG_DATA) is kept. Remove that folder for a new start."
