@@ -1,0 +1,44 @@
+"""View classes: a read, and a command that has one effect per Idempotency-Key."""
+
+from typing import Any
+from uuid import UUID
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from bancheng.kernel.actor import Actor
+from bancheng.services.idempotency.once import once
+
+_NOBODY = UUID(int=0)
+
+
+class HallView(APIView):
+    """A view in the hall of the request's host; `actor` is who asks."""
+
+    request: Request
+
+    @property
+    def actor(self) -> Actor:
+        """The signed-in actor; views open to all must not ask."""
+        found: Actor = self.request.user
+        return found
+
+    def finalize_response(
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
+        answer: Response = super().finalize_response(request, response, *args, **kwargs)
+        answer.headers.setdefault("Cache-Control", "no-store")
+        return answer
+
+
+class CommandView(HallView):
+    """POST that creates or moves. Subclasses write `act`."""
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        owner = self.actor.post_id or _NOBODY
+        return once(request, owner, lambda: self.act(request, **kwargs))
+
+    def act(self, request: Request, **kwargs: Any) -> Response:
+        """Parse, call one service, render."""
+        raise TypeError(f"{type(self).__name__} has no act")

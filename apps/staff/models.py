@@ -1,0 +1,66 @@
+from django.db import models
+
+from bancheng.kernel import clock, ids
+
+
+class Department(models.Model):
+    """A unit of the hall that cases are dispatched to."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id)
+    name = models.CharField(max_length=80)
+    duty_phone = models.CharField(max_length=40, default="")
+    position = models.SmallIntegerField(default=0)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("name", name="department_name")]
+
+
+class Post(models.Model):
+    """A person's place in this hall, with the roles of domain.md §4.1."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id)
+    account_id = models.UUIDField()
+    username = models.CharField(max_length=80)
+    name = models.CharField(max_length=40)
+    roles = models.JSONField(default=list)
+    department = models.ForeignKey(Department, models.PROTECT, null=True, db_index=False)
+    active = models.BooleanField(default=True)
+    failed_logins = models.SmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("account_id", name="post_account")]
+
+
+class ApiToken(models.Model):
+    """A bearer secret of a post, stored as its SHA-256; `scopes` are permissions, or null for all."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id)
+    post = models.ForeignKey(Post, models.PROTECT, db_index=False)
+    name = models.CharField(max_length=80)
+    digest = models.BinaryField(max_length=32)
+    scopes = models.JSONField(null=True)
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("digest", name="api_token_digest")]
+
+
+class Device(models.Model):
+    """A display of this hall; its token may only read what is announced to everybody."""
+
+    class Kind(models.TextChoices):
+        DISPLAY = "display"
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id)
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.DISPLAY)
+    digest = models.BinaryField(max_length=32)
+    created_at = models.DateTimeField(default=clock.now)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("digest", name="device_digest")]

@@ -1,0 +1,89 @@
+"""Reading the hall's people; other apps ask here and never touch the models."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from apps.staff.models import ApiToken, Department, Device, Post
+from apps.staff.services import digest
+from bancheng.kernel import clock
+from bancheng.kernel.actor import Actor, Role
+from bancheng.kernel.hall import here
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentRef:
+    id: UUID
+    name: str
+
+
+def departments() -> list[dict[str, Any]]:
+    """Active departments in their order."""
+    rows = Department.objects.filter(active=True).order_by("position", "id")
+    return list(rows.values("id", "name", "duty_phone"))
+
+
+def department(department_id: UUID) -> DepartmentRef | None:
+    """An active department by id."""
+    row = Department.objects.filter(active=True, id=department_id).values_list("id", "name").first()
+    return DepartmentRef(*row) if row else None
+
+
+def posts() -> list[dict[str, Any]]:
+    """Active posts by name, with department."""
+    rows = Post.objects.filter(active=True).order_by("name", "id")
+    return list(rows.values("id", "name", "roles", "department_id", "department__name"))
+
+
+def actor_of_post(post_id: UUID) -> Actor | None:
+    """The actor an active post makes."""
+    post = Post.objects.filter(id=post_id, active=True).first()
+    return _actor(post, None) if post else None
+
+
+def actor_of_token(secret: str) -> Actor | None:
+    """The actor of a live API token."""
+    valid = Q(expires_at__isnull=True) | Q(expires_at__gt=clock.now())
+    token = (
+        ApiToken.objects.select_related("post")
+        .filter(valid, digest=digest(secret), revoked_at__isnull=True, post__active=True)
+        .first()
+    )
+    if token is None:
+        return None
+    return _actor(token.post, None if token.scopes is None else frozenset(token.scopes))
+
+
+def actor_of_device(secret: str) -> Actor | None:
+    """The actor of a paired display that was not revoked."""
+    row = Device.objects.filter(digest=digest(secret), revoked_at__isnull=True).first()
+    if row is None:
+        return None
+    return Actor(kind="device", name=row.name, post_id=row.id, hall_id=here().id)
+
+
+def post_for_login(account_id: UUID) -> Post | None:
+    """The active post of an account, for signing in."""
+    return Post.objects.filter(account_id=account_id, active=True).first()
+
+
+def locked_until(username: str) -> datetime | None:
+    """Until when signing in is closed for this person in this hall, if it is."""
+    post = Post.objects.filter(username=username, locked_until__gt=clock.now()).first()
+    return post.locked_until if post else None
+
+
+def _actor(post: Post, scopes: frozenset[str] | None) -> Actor:
+    return Actor(
+        kind="person",
+        name=post.name,
+        account_id=post.account_id,
+        post_id=post.id,
+        roles=frozenset(Role(role) for role in post.roles),
+        department_id=post.department_id,
+        hall_id=here().id,
+        scopes=scopes,
+    )

@@ -1,0 +1,109 @@
+"""Departments, posts, tokens and devices of the current hall."""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from apps.staff.models import ApiToken, Department, Device, Post
+from apps.staff.permissions import require
+from bancheng.city.identity import accounts
+from bancheng.kernel import clock, ids
+from bancheng.kernel.actor import Actor, Role
+from bancheng.kernel.errors import NotFound
+from bancheng.services.audit import chain as audit
+
+
+def digest(secret: str) -> bytes:
+    """What is stored of a random 256-bit secret."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+@transaction.atomic
+def add_department(*, name: str, duty_phone: str, position: int, by: Actor) -> Department:
+    """A new unit of the hall."""
+    require(by, "staff.manage")
+    made = Department.objects.create(name=name, duty_phone=duty_phone, position=position)
+    audit.record("staff.department_added", subject="department", subject_id=made.id, by=by)
+    return made
+
+
+@transaction.atomic
+def add_post(
+    *,
+    username: str,
+    password: str,
+    name: str,
+    roles: Collection[Role],
+    department_id: UUID | None,
+    by: Actor,
+) -> Post:
+    """A person in this hall, with an account of the network that is made when it is new."""
+    require(by, "staff.manage")
+    account_id = accounts.find(username) or accounts.register(username=username, password=password)
+    made = Post.objects.create(
+        account_id=account_id,
+        username=username,
+        name=name,
+        roles=sorted(roles),
+        department_id=department_id,
+    )
+    detail = {"roles": sorted(roles)}
+    audit.record("staff.post_added", subject="post", subject_id=made.id, by=by, detail=detail)
+    return made
+
+
+@transaction.atomic
+def issue_token(
+    *,
+    post_id: UUID,
+    name: str,
+    scopes: Iterable[str] | None,
+    expires_at: datetime | None,
+    by: Actor,
+) -> str:
+    """A new bearer secret for a post, told this once; stored hashed."""
+    if by.post_id != post_id:
+        require(by, "staff.manage")
+    secret = f"bct_{ids.token()}"
+    made = ApiToken.objects.create(
+        post_id=post_id,
+        name=name,
+        digest=digest(secret),
+        scopes=sorted(scopes) if scopes is not None else None,
+        expires_at=expires_at,
+    )
+    audit.record("staff.token_issued", subject="api_token", subject_id=made.id, by=by)
+    return secret
+
+
+@transaction.atomic
+def revoke_token(*, token_id: UUID, by: Actor) -> None:
+    """End a token at once; raises NotFound."""
+    require(by, "staff.manage")
+    live = ApiToken.objects.filter(id=token_id, revoked_at__isnull=True)
+    if not live.update(revoked_at=clock.now()):
+        raise NotFound
+    audit.record("staff.token_revoked", subject="api_token", subject_id=token_id, by=by)
+
+
+@transaction.atomic
+def pair_device(*, name: str, kind: str, by: Actor) -> str:
+    """A new display; its secret is told this once."""
+    require(by, "staff.manage")
+    secret = f"bcd_{ids.token()}"
+    made = Device.objects.create(name=name, kind=kind, digest=digest(secret))
+    audit.record("staff.device_paired", subject="device", subject_id=made.id, by=by)
+    return secret
+
+
+@transaction.atomic
+def revoke_device(*, device_id: UUID, by: Actor) -> None:
+    """End a display's access at once; raises NotFound."""
+    require(by, "staff.manage")
+    live = Device.objects.filter(id=device_id, revoked_at__isnull=True)
+    if not live.update(revoked_at=clock.now()):
+        raise NotFound
+    audit.record("staff.device_revoked", subject="device", subject_id=device_id, by=by)

@@ -1,0 +1,47 @@
+"""Registering accounts and checking passwords, under the hall of the moment."""
+
+from uuid import UUID
+
+from django.contrib.auth import hashers
+from django.db import transaction
+
+from bancheng.city.identity.models import Account, Membership
+from bancheng.kernel import ids
+from bancheng.kernel.hall import here
+
+
+@transaction.atomic
+def register(*, username: str, password: str) -> UUID:
+    """Make an account that this hall knows; its id. The password is stored hashed (scrypt)."""
+    ref = here()
+    hashed = hashers.make_password(password)
+    account = Account(
+        id=ids.new_id(), network_id=ref.network_id, username=username, password=hashed
+    )
+    Account.objects.bulk_create([account])
+    join(account.id)
+    return account.id
+
+
+def join(account_id: UUID) -> None:
+    """Let this hall know an account of the network."""
+    ref = here()
+    row = Membership(account_id=account_id, hall_id=ref.id, hall_role=ref.role)
+    Membership.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def find(username: str) -> UUID | None:
+    """The account of that name, when this hall knows it."""
+    found = Account.objects.filter(network_id=here().network_id, username=username)
+    return found.values_list("id", flat=True).first()
+
+
+def check(username: str, password: str) -> UUID | None:
+    """The account whose password this is; unknown names take as long as wrong passwords."""
+    account = Account.objects.filter(
+        network_id=here().network_id, username=username, active=True
+    ).first()
+    if account is None:
+        hashers.make_password(password)
+        return None
+    return account.id if hashers.check_password(password, account.password) else None

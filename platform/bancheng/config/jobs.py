@@ -1,0 +1,64 @@
+"""Jobs and their one shared schedule, which fans out to the halls.
+
+A job finds its own work: running it late, twice or in two workers at once changes nothing.
+"""
+
+import logging
+from collections.abc import Callable
+
+from celery import shared_task
+from django.db import connection, connections
+
+from bancheng.config.celery import app
+from bancheng.kernel import poke
+from bancheng.kernel.hall import hall
+from bancheng.services.idempotency import once
+from bancheng.services.live import log as live
+from bancheng.services.outbox import queue as outbox
+from tenants import directory
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name="outbox.drain")
+def drain_outbox() -> None:
+    """Handle the current hall's waiting events."""
+    outbox.drain()
+
+
+@shared_task(name="outbox.sweep")
+def sweep_outboxes() -> None:
+    """Find what lost pokes left behind, hall by hall."""
+    in_every_hall("outbox", outbox.drain)
+
+
+@shared_task(name="hall.forget")
+def forget_old_rows() -> None:
+    """Let go of what has been kept long enough, hall by hall."""
+    for name, run in (("live", live.forget), ("outbox", outbox.forget), ("keys", once.forget)):
+        in_every_hall(name, run)
+
+
+def in_every_hall(name: str, run: Callable[[], object]) -> None:
+    """Run once inside each hall; one hall's failure is logged and does not stop the others."""
+    for schema_name in schema_names():
+        with hall(directory.by_schema(schema_name)):
+            try:
+                run()
+            except Exception:
+                log.exception("%s failed in %s", name, schema_name)
+                connections.close_all()
+
+
+def schema_names() -> list[str]:
+    """Every hall's schema."""
+    with hall(None), connection.cursor() as cursor:
+        cursor.execute("SELECT schema_name FROM hall_schemas()")
+        return [row[0] for row in cursor.fetchall()]
+
+
+app.conf.beat_schedule = {
+    "outbox.sweep": {"task": "outbox.sweep", "schedule": 15.0},
+    "hall.forget": {"task": "hall.forget", "schedule": 3600.0},
+}
+poke.work("outbox.sweep", sweep_outboxes)

@@ -1,0 +1,1 @@
+"""Django settings: `base` holds what is always true, the others what differs."""

@@ -1,0 +1,25 @@
+"""Every address of a hall's host."""
+
+from django.urls import include, path, re_path
+
+from bancheng.config import health, shells
+from bancheng.config.schema import SchemaView
+
+api = [
+    path("schema", SchemaView.as_view()),
+    path("", include("apps.staff.api.urls")),
+    path("", include("apps.windows.api.urls")),
+    path("", include("apps.cases.api.urls")),
+    path("", include("apps.portal.api.urls")),
+    path("", include("apps.overview.api.urls")),
+]
+
+urlpatterns = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("api/v1/", include(api)),
+    path("p/", shells.portal),
+    path("p/<path:rest>", shells.portal),
+    path("display/", shells.display),
+    re_path(r"^(?!api/|static/|ws/)", shells.staff),
+]

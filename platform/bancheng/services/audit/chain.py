@@ -1,0 +1,87 @@
+"""Appending to the chain and walking it (security.md §4.3)."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from bancheng.kernel import clock, crypto, keyring
+from bancheng.kernel.actor import Actor
+from bancheng.kernel.hall import current
+from bancheng.services.audit.models import AuditEntry
+
+_LOCK_CLASS = 4101
+_GENESIS = b"\0" * 32
+
+
+def record(
+    action: str,
+    *,
+    subject: str,
+    subject_id: UUID | None,
+    by: Actor,
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Append one entry in the caller's transaction. `detail` must hold no personal data."""
+    body = {
+        "action": action,
+        "subject": subject,
+        "subject_id": str(subject_id) if subject_id else None,
+        "by": {"kind": by.kind, "account": _text(by.account_id), "post": _text(by.post_id)},
+        "detail": dict(detail or {}),
+    }
+    _lock()
+    last = AuditEntry.objects.order_by("-seq").values_list("seq", "mac").first()
+    seq, before = (last[0] + 1, bytes(last[1])) if last else (1, _GENESIS)
+    at = clock.now().astimezone(UTC)
+    AuditEntry.objects.bulk_create(
+        [AuditEntry(seq=seq, at=at, body=body, mac=_mac(before, seq, at, body))]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How far the chain holds: `broken_at` is the first bad seq, None when whole."""
+
+    entries: int
+    broken_at: int | None
+    head: str
+
+
+def verify() -> Verdict:
+    """Walk the current schema's chain from its beginning."""
+    before, expected, count = _GENESIS, 1, 0
+    for seq, at, body, mac in _entries():
+        if seq != expected or bytes(mac) != _mac(before, seq, at, body):
+            return Verdict(count, seq, before.hex())
+        before, expected, count = bytes(mac), seq + 1, count + 1
+    return Verdict(count, None, before.hex())
+
+
+def _entries() -> Iterator[tuple[int, datetime, Any, bytes]]:
+    rows = AuditEntry.objects.order_by("seq").values_list("seq", "at", "body", "mac")
+    yield from rows.iterator(chunk_size=2000)
+
+
+def _lock() -> None:
+    """One writer at a time; the two-part lock id can only stall its own hall."""
+    ref = current.get()
+    name = ref.schema_name if ref else "public"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK_CLASS, name])
+
+
+def _mac(before: bytes, seq: int, at: datetime, body: Any) -> bytes:
+    canonical = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    stamp = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return crypto.mac(
+        keyring.keys().audit, before, str(seq).encode(), stamp.encode(), canonical.encode()
+    )
+
+
+def _text(value: UUID | None) -> str | None:
+    return str(value) if value else None

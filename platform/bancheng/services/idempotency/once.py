@@ -1,0 +1,93 @@
+"""`once` runs an effect and keeps its answer under the request's key (security.md §5.3)."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from cryptography.hazmat.primitives import hashes
+from django.db import OperationalError, connection, transaction
+from psycopg import errors as pg_errors
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from bancheng.kernel import clock
+from bancheng.kernel.errors import Refusal
+from bancheng.services.idempotency.models import IdempotencyKey
+
+_well_formed = re.compile(r"[\x21-\x7e]{1,100}").fullmatch
+_KEPT_HEADERS = ("ETag", "X-Event-Seq")
+_KEEP = timedelta(hours=48)
+_TRIES = 3
+
+
+class KeyRequired(Refusal):
+    code = "idempotency.key_required"
+    status = 400
+
+
+class KeyReused(Refusal):
+    """The key was used before, for something else."""
+
+    code = "idempotency.key_reused"
+    status = 422
+
+
+def once(request: Request, owner: UUID, act: Callable[[], Response]) -> Response:
+    """Run `act` in one transaction, or repeat the answer its key already has.
+
+    A second request with the same key waits for the first one's commit. A refused or failed act
+    leaves no key behind. A deadlock is tried again, because nothing of it remained.
+    """
+    key = request.headers.get("Idempotency-Key", "")
+    if not _well_formed(key):
+        raise KeyRequired
+    digest = _digest(request)
+    for attempt in range(_TRIES):
+        try:
+            return _once(owner, key, digest, act)
+        except OperationalError as error:
+            deadlock = isinstance(error.__cause__, pg_errors.DeadlockDetected)
+            if not deadlock or attempt == _TRIES - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+@transaction.atomic
+def _once(owner: UUID, key: str, digest: bytes, act: Callable[[], Response]) -> Response:
+    mine = IdempotencyKey.objects.filter(owner=owner, key=key)
+    if not _claimed(owner, key, digest):
+        return _repeat(mine.get(), digest)
+    response = act()
+    headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+    mine.update(status=response.status_code, answer=response.data, headers=headers)
+    return response
+
+
+def _claimed(owner: UUID, key: str, digest: bytes) -> bool:
+    """True when the key is new; waits while another transaction holds the same key."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO idempotency_idempotencykey (owner, key, digest, headers, created_at)"
+            " VALUES (%s, %s, %s, '{}', %s) ON CONFLICT DO NOTHING",
+            [owner, key, digest, clock.now()],
+        )
+        return cursor.rowcount == 1
+
+
+def _repeat(before: IdempotencyKey, digest: bytes) -> Response:
+    if bytes(before.digest) != digest:
+        raise KeyReused
+    return Response(before.answer, status=before.status, headers=before.headers)
+
+
+def _digest(request: Request) -> bytes:
+    sm3 = hashes.Hash(hashes.SM3())
+    sm3.update(f"{request.method} {request.get_full_path()}\0".encode())
+    sm3.update(request._request.body)
+    return sm3.finalize()
+
+
+def forget() -> int:
+    """Delete keys older than 48 hours; the number deleted."""
+    return IdempotencyKey.objects.filter(created_at__lt=clock.now() - _KEEP).delete()[0]

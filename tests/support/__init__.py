@@ -1,0 +1,1 @@
+"""What tests share: the template database, people, clients."""
