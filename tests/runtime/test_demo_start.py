@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
 from bancheng.config.runtime import demo_command, secrets
 from bancheng.config.runtime.errors import CannotStart
-from bancheng.config.runtime.ports import LOOPBACK, any_free
+from bancheng.config.runtime.ports import LOOPBACK, any_free, is_free
 from bancheng.config.runtime.services import Services
 
 
@@ -88,3 +93,60 @@ def test_damaged_secrets_are_never_replaced(tmp_path: Path) -> None:
 
     assert refused.value.code == "data.secrets_damaged"
     assert (tmp_path / "secrets.json").read_text() == '{"secret_key": '
+
+
+def demo(folder: Path, port: int) -> tuple[subprocess.Popen[str], list[str]]:
+    """Started until its last line of welcome; the lines so far."""
+    process = subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("small_city.py"))],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"BANCHENG_DATA": str(folder), "PORT": str(port), "PYTHONUNBUFFERED": "1"},
+    )
+    lines = []
+    assert process.stdout is not None
+    for line in process.stdout:
+        lines.append(line.rstrip("\n"))
+        if "Ctrl-C stops everything" in line:
+            return process, lines
+    raise AssertionError("\n".join(lines))
+
+
+@pytest.fixture
+def port(monkeypatch: pytest.MonkeyPatch) -> int:
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_WEB_URL", "REDIS_URL"):
+        monkeypatch.delenv(name, raising=False)
+    return any_free()
+
+
+def test_the_first_start_seeds_and_the_second_goes_on(tmp_path: Path, port: int) -> None:
+    seeded, told = [], []
+    for _ in range(2):
+        process, lines = demo(tmp_path / "data", port)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 0
+        seeded.append(any(line.endswith("| seeded") for line in lines))
+        told.append(f"bancheng  | 滨河街道: http://binhe.localhost:{port}/   user a" in lines)
+
+    assert seeded == [True, False]
+    assert told == [True, True]
+    assert not (tmp_path / "data/postgres/postmaster.pid").exists()
+
+
+def test_no_child_is_given_the_superusers_address(tmp_path: Path, port: int) -> None:
+    process, _ = demo(tmp_path / "data", port)
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=60)
+
+    assert "no superuser\n" in (tmp_path / "data/logs/worker.log").read_text()
+
+
+def test_kill_9_of_the_demo_leaves_nothing_running(tmp_path: Path, port: int) -> None:
+    process, _ = demo(tmp_path / "data", port)
+    family = psutil.Process(process.pid).children(recursive=True)
+
+    process.kill()
+    process.wait()
+
+    assert psutil.wait_procs(family, timeout=30)[1] == []
+    assert is_free(port)
