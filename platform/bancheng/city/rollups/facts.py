@@ -99,10 +99,11 @@ OUTCOMES: tuple[str, ...] = (
 class Slice:
     """A part of a hall's day, as an app reports it.
 
-    `window` is NO_WINDOW where no window took part. `cause` is None for figures that have no
-    cause (queue figures), UNCLASSED for cases without one.
+    `window` is NO_WINDOW where no window took part; `label` is what people call that window.
+    `cause` is None for figures that have no cause (queue figures), UNCLASSED for cases without.
     """
 
     facts: Facts
     window: UUID = NO_WINDOW
+    label: str = ""
     cause: str | None = None

@@ -8,7 +8,7 @@ depends on nothing but the entries, so it may be kept as long as they stay the s
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -63,11 +63,19 @@ def group_mean(group: Sequence[Entry]) -> float | None:
     return share(sum(e.x for e in group), sum(e.n for e in group))
 
 
-def standings(group: Sequence[Entry], *, minimum: int = MINIMUM_SAMPLE) -> dict[UUID, Standing]:
-    """The standing of every hall of one peer group; never mix groups in one call."""
+def standings(
+    group: Sequence[Entry],
+    *,
+    minimum: int = MINIMUM_SAMPLE,
+    ranks: Mapping[UUID, tuple[int, int]] | None = None,
+) -> dict[UUID, Standing]:
+    """The standing of every hall of one peer group; never mix groups in one call.
+
+    `ranks` may be given from an earlier `rank_intervals`: it is the costly part.
+    """
     mean = group_mean(group)
-    enough = sorted((e for e in group if e.n >= minimum), key=lambda e: e.hall.bytes)
-    ranks = _rank_intervals(enough, mean) if mean is not None else {}
+    if ranks is None:
+        ranks = rank_intervals(group, minimum=minimum)
     return {e.hall: _standing(e, mean, ranks.get(e.hall), minimum) for e in group}
 
 
@@ -84,8 +92,13 @@ def _standing(
     return Standing(share(entry.x, entry.n), shrunk, bar.low, bar.high, band, rank)
 
 
-def _rank_intervals(enough: Sequence[Entry], mean: float) -> dict[UUID, tuple[int, int]]:
-    if len(enough) < 2:
+def rank_intervals(
+    group: Sequence[Entry], *, minimum: int = MINIMUM_SAMPLE
+) -> dict[UUID, tuple[int, int]]:
+    """(best, worst) rank of every hall with enough of a sample; empty if fewer than two have."""
+    mean = group_mean(group)
+    enough = sorted((e for e in group if e.n >= minimum), key=lambda e: e.hall.bytes)
+    if mean is None or len(enough) < 2:
         return {}
     orders = _orderings([angle(shrink(e.x, e.n, mean), e.n) for e in enough])
     at_place = [Counter(indices) for indices in zip(*orders, strict=True)]
