@@ -1,5 +1,5 @@
 /** The staff console's one live connection and what its events make old. */
-import { useQueryClient, type QueryClient } from "@tanstack/vue-query";
+import type { QueryClient } from "@tanstack/vue-query";
 import { onScopeDispose, toValue, watch, type MaybeRefOrGetter } from "vue";
 import { api, onEventSeq } from "@/shared/api/client";
 import type { EventsPage, LiveEvent } from "@/shared/api/types";
@@ -54,5 +54,3 @@ export function useTopic(
   watch(() => toValue(topic), join, { immediate: true });
   onScopeDispose(() => leave?.());
 }
-
-export { useQueryClient };
