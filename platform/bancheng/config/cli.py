@@ -1,0 +1,76 @@
+"""The `bancheng` command. Each subcommand has a module in `commands`; Django loads only if needed.
+
+Exit status: 0 done, 1 refused or failed, 2 bad input.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from bancheng.config.environment import use_settings
+
+COMMANDS = {
+    "network import": ("commands.import_network", "halls of a city from a CSV of divisions"),
+    "hall create": ("commands.create_hall", "open one hall"),
+    "hall list": ("commands.list_halls", "all halls, their hosts and schemas"),
+    "migrate": ("commands.migrate", "bring the shared schema and every hall up to date"),
+    "check": ("commands.check", "may this process serve? roles, grants, pooling, locale"),
+    "audit verify": ("commands.verify_audit", "walk the audit chains"),
+    "demo-seed": ("demo.seed_command", "fill an empty database with the demo city"),
+    "demo-day": ("demo.day_command", "keep the demo city alive"),
+    "schema": ("commands.write_schema", "write or compare the OpenAPI description"),
+}
+_WITHOUT_DJANGO = {
+    "due": ("due dates of the working-day engine", "bancheng.city.calendar.due_command"),
+    "demo": ("everything on this machine", "bancheng.config.runtime.demo_command"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand; its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["due"]:
+        return _due(given[1:])
+    if given[:1] == ["demo"]:
+        run = import_module(_WITHOUT_DJANGO["demo"][1]).run
+        return int(run(given[1:]))
+    for words in (2, 1):
+        name = " ".join(given[:words])
+        if name in COMMANDS:
+            return _run(name, given[words:])
+    print(usage(), file=sys.stdout if given in ([], ["-h"], ["--help"]) else sys.stderr)
+    return 0 if given in (["-h"], ["--help"]) else 2
+
+
+def usage() -> str:
+    """What can be asked for."""
+    lines = [f"  {name:15} {about}" for name, (_, about) in sorted(COMMANDS.items())]
+    lines += [f"  {name:15} {about}" for name, (about, _) in sorted(_WITHOUT_DJANGO.items())]
+    return "usage: bancheng COMMAND …\n\n" + "\n".join(sorted(lines))
+
+
+def _due(arguments: list[str]) -> int:
+    from bancheng.city.calendar import due_command
+
+    try:
+        return due_command.run(arguments, sys.stdin, sys.stdout, sys.stderr)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _run(name: str, arguments: Sequence[str]) -> int:
+    use_settings()
+    import django
+
+    django.setup()
+    module = import_module(f"bancheng.config.{COMMANDS[name][0]}")
+    parser = argparse.ArgumentParser(prog=f"bancheng {name}", description=module.__doc__)
+    module.arguments(parser)
+    return int(module.run(parser.parse_args(arguments)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
