@@ -25,13 +25,22 @@ from bancheng.config.runtime.supervisor import Supervisor
 DEFAULT_PORT = 8000
 _READY_SECONDS = 180.0
 
+USAGE = """usage: bancheng demo
 
-def run(arguments: object = None) -> int:
-    """Start everything, print addresses and logins, stay until Ctrl-C.
+Starts everything, prints addresses and logins, stays until Ctrl-C. Set by the environment:
+  PORT=8000            the web server's port
+  DEMO_STILL=1         no simulated day
+  BANCHENG_DATA=DIR    the data folder (.bancheng)
+  DATABASE_URL=…       a superuser's address, instead of the embedded PostgreSQL
+  REDIS_URL=…          instead of the embedded Valkey"""
 
-    Reads PORT, DEMO_STILL=1 (no simulated day), BANCHENG_DATA, DATABASE_URL, REDIS_URL. Status 0
-    after a stop on request, 1 with a message when something could not start.
-    """
+
+def run(arguments: Sequence[str] = ()) -> int:
+    """Status 0 after a stop on request, 1 when something could not start, 2 for bad input."""
+    if arguments:
+        asked = list(arguments) in (["-h"], ["--help"])
+        print(USAGE, file=sys.stdout if asked else sys.stderr)
+        return 0 if asked else 2
     console = Console()
     try:
         with stop_on_request():
