@@ -1,7 +1,8 @@
 """The demonstration city as typed data: `load()` reads content/ once and trusts nothing in it.
 
 What the records mean follows domain.md: §2.4 and §2.7 for code lists, §3.7 for queues, §4.1 for
-roles, §7 for the cases and the shape of a year. Whether references resolve is asked in `checks`.
+roles, §7 for the cases and the shape of a year. Whether references
+resolve is asked by tests/demo.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from apps.cases.rules import ReceptionOutcome, Urgency
 from bancheng.config.demo.reading import BadContent, Raw, build, entries, mapping, parse, value
 from bancheng.config.demo.shapes import Shapes, Template
 from bancheng.config.demo.steps import Step, read_step
@@ -153,7 +155,7 @@ class CaseScript:
     blocked_stage: str
     steps: tuple[Step, ...]
     pushed_from: str | None = None
-    urgency: Literal["normal", "urgent"] = "normal"
+    urgency: Urgency = Urgency.NORMAL
     wanted_in: int | None = None
     confidential: bool = False
 
@@ -170,7 +172,7 @@ class ReceptionScript:
     applicant_kind: Literal["person", "enterprise", "sole_trader", "other"]
     visit_count: int
     ordinary_window_tried: Literal["yes", "no", "unknown"]
-    outcome: Literal["consult_only", "guided_back", "not_accepted"]
+    outcome: ReceptionOutcome
     note: str
     item: str | None = None
     tried: tuple[Tried, ...] = ()

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from apps.cases.rules import Cause, Outcome
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -107,9 +109,9 @@ class Template:
     levels: tuple[Literal["city", "district", "street"], ...]
     units: tuple[str, ...]
     item: str
-    cause: Literal["cannot", "hard", "unwilling"]
+    cause: Cause
     reason: str
-    outcome: str
+    outcome: Outcome
     title: str
     detail: str
     answer: str

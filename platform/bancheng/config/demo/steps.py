@@ -8,22 +8,10 @@ hall and names the other hall for what a referral's receiver does.
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
+from apps.cases.rules import Answer, Cause, Difficulty, Outcome
 from bancheng.config.demo.reading import BadContent, Raw, build, mapping
 from bancheng.kernel.actor import Role
 
-YesNo: TypeAlias = Literal["yes", "no", "unclear"]
-Cause: TypeAlias = Literal["cannot", "hard", "unwilling"]
-Outcome: TypeAlias = Literal[
-    "done",
-    "done_alt",
-    "partly",
-    "explained",
-    "transferred_closed",
-    "withdrawn",
-    "unreachable",
-    "unresolved",
-    "merged",
-]
 DeliveryMethod: TypeAlias = Literal["spoken_signed", "sms", "written"]
 
 DAY_MINUTES = 420
@@ -59,11 +47,11 @@ class Step:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triage(Step):
     do: ClassVar[str] = "triage"
-    should_do: YesNo
-    can_do: YesNo
+    should_do: Answer
+    can_do: Answer
     cause: Cause
     blocking_reason: str
-    difficulty: Literal["simple", "complex", "special"]
+    difficulty: Difficulty
     note: str
 
 
