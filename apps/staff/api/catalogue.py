@@ -1,0 +1,87 @@
+"""The catalogue a page needs once: code lists, service items, legal articles."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.staff.api.views import HallView
+from apps.staff.permissions import require
+from bancheng.city.catalogue import codes
+from bancheng.city.catalogue import queries as catalogue
+
+
+class CodedOut(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label = serializers.CharField()
+
+
+class BlockingReasonOut(CodedOut):
+    parent = serializers.CharField(allow_null=True)
+
+
+class ServiceItemOut(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    name = serializers.CharField()
+    department = serializers.CharField(source="unit")
+
+
+class LegalBasisOut(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    title = serializers.CharField()
+    article = serializers.CharField()
+    text = serializers.CharField()
+
+
+class CatalogueOut(serializers.Serializer[Any]):
+    blockingReasons = BlockingReasonOut(many=True)
+    outcomes = CodedOut(many=True)
+    causes = CodedOut(many=True)
+    returnReasons = CodedOut(many=True)
+    referralReturnReasons = CodedOut(many=True)
+    receptionOutcomes = CodedOut(many=True)
+    notAcceptedReasons = CodedOut(many=True)
+    exemptions = CodedOut(many=True)
+    pauseReasons = CodedOut(many=True)
+    serviceItems = ServiceItemOut(many=True)
+    legalBases = LegalBasisOut(many=True)
+
+
+class CatalogueView(HallView):
+    @extend_schema(responses=CatalogueOut)
+    def get(self, request: Request) -> Response:
+        require(self.actor, "catalogue.read")
+        return Response(CatalogueOut(_catalogue()).data)
+
+
+def _catalogue() -> dict[str, Any]:
+    """Cases do not pause in this release, so there are no reasons for it yet."""
+    return {
+        "blockingReasons": _blocking_reasons(),
+        "outcomes": _coded(codes.OUTCOMES),
+        "causes": _coded(codes.CAUSES),
+        "returnReasons": _coded(codes.RETURN_REASONS),
+        "referralReturnReasons": _coded(codes.REFERRAL_RETURN_REASONS),
+        "receptionOutcomes": _coded(codes.RECEPTION_OUTCOMES),
+        "notAcceptedReasons": _coded(codes.NOT_ACCEPTED_REASONS),
+        "exemptions": _coded(codes.EXEMPTIONS),
+        "pauseReasons": [],
+        "serviceItems": catalogue.service_items(),
+        "legalBases": catalogue.legal_bases(),
+    }
+
+
+def _coded(labels: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"code": code, "label": label} for code, label in labels.items()]
+
+
+def _blocking_reasons() -> list[dict[str, str | None]]:
+    groups = codes.BLOCKING_GROUPS.items()
+    reasons = codes.BLOCKING_REASONS.items()
+    return [
+        *({"code": code, "parent": None, "label": label} for code, label in groups),
+        *({"code": code, "parent": code[0], "label": label} for code, label in reasons),
+    ]

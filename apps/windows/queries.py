@@ -1,0 +1,223 @@
+"""Reading queues, windows and tickets; other apps ask here and never touch the models."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import chain, islice, zip_longest
+from math import ceil, floor
+from statistics import quantiles
+from uuid import UUID
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from apps.windows import rules
+from apps.windows.models import Queue, Ticket, Window
+from apps.windows.rules import AT_WINDOW, STAFFED, TicketState
+from bancheng.kernel import clock
+from bancheng.kernel.errors import NotFound
+
+_RECENT_SERVICES = 30
+_RECENT_FOR = timedelta(hours=2)
+_FEWEST_SERVICES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WindowNow:
+    """A window with its queues in calling order and whoever is called or served there."""
+
+    window: Window
+    queues: list[Queue]
+    current_ticket: Ticket | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many wait in one queue, and since when the first of them."""
+
+    queue: Queue
+    count: int
+    oldest_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What to expect: people called before, and minutes from low to high.
+
+    `minutes` is None when no window serves the queue or too few services ended lately to tell.
+    """
+
+    ahead: int
+    minutes: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketSnapshot:
+    """What another app may keep of a ticket; durations in seconds, None until known."""
+
+    id: UUID
+    number: str
+    state: str
+    taken_at: datetime
+    called_at: datetime | None
+    started_at: datetime | None
+    finished_at: datetime | None
+    wait_seconds: int | None
+    walk_seconds: int | None
+    service_seconds: int | None
+    window_id: UUID | None
+    window_number: str | None
+
+
+def queues() -> list[Queue]:
+    """All queues in their order."""
+    return list(Queue.objects.order_by("position", "prefix"))
+
+
+def tickets_of_day(
+    day: date, *, state: TicketState | None = None, queue_id: UUID | None = None
+) -> QuerySet[Ticket]:
+    """A day's tickets with queue and window, for paging by ("taken_at", "id")."""
+    found = Ticket.objects.select_related("queue", "window").filter(day=day)
+    if state is not None:
+        found = found.filter(state=state)
+    return found.filter(queue_id=queue_id) if queue_id else found
+
+
+def ticket(ticket_id: UUID) -> Ticket:
+    """One ticket with queue and window; raises NotFound."""
+    found = Ticket.objects.select_related("queue", "window").filter(id=ticket_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def snapshot(ticket_id: UUID) -> TicketSnapshot:
+    """A ticket as another app may keep it; raises NotFound."""
+    found = ticket(ticket_id)
+    return TicketSnapshot(
+        id=found.id,
+        number=found.number,
+        state=found.state,
+        taken_at=found.taken_at,
+        called_at=found.called_at,
+        started_at=found.started_at,
+        finished_at=found.finished_at,
+        wait_seconds=found.wait_seconds,
+        walk_seconds=found.walk_seconds,
+        service_seconds=found.service_seconds,
+        window_id=found.window_id,
+        window_number=found.window.number if found.window else None,
+    )
+
+
+def windows() -> list[WindowNow]:
+    """All windows in their order, in three queries."""
+    found = list(Window.objects.order_by("position", "number"))
+    return with_details(found)
+
+
+def window(window_id: UUID) -> WindowNow:
+    """One window; raises NotFound."""
+    found = Window.objects.filter(id=window_id).first()
+    if found is None:
+        raise NotFound
+    return with_details([found])[0]
+
+
+def with_details(found: Sequence[Window]) -> list[WindowNow]:
+    """Windows with their queues and current tickets."""
+    known = {queue.id: queue for queue in queues()}
+    current = {
+        held.window_id: held
+        for held in Ticket.objects.filter(state__in=AT_WINDOW, window__in=found)
+    }
+    for row in found:
+        if row.id in current:
+            held = current[row.id]
+            held.window, held.queue = row, known[held.queue_id]
+    return [
+        WindowNow(row, [known[queue_id] for queue_id in row.queue_ids], current.get(row.id))
+        for row in found
+    ]
+
+
+def waiting() -> list[Waiting]:
+    """Today's waiting people by queue, empty queues included."""
+    counts = {
+        row["queue_id"]: row
+        for row in _waiting_today()
+        .values("queue_id")
+        .annotate(count=Count("id"), oldest_at=Min("taken_at"))
+        .order_by("queue_id")
+    }
+    return [
+        Waiting(queue, counts[queue.id]["count"], counts[queue.id]["oldest_at"])
+        if queue.id in counts
+        else Waiting(queue, 0, None)
+        for queue in queues()
+    ]
+
+
+def outlook(queue: Queue, *, mine_is_priority: bool) -> Outlook:
+    """What a ticket taken now in this queue may expect."""
+    counted = (
+        _waiting_today()
+        .filter(queue=queue)
+        .aggregate(
+            priority=Count("id", filter=Q(priority=True)),
+            ordinary=Count("id", filter=Q(priority=False)),
+        )
+    )
+    ahead = rules.ahead(
+        **counted, in_a_row=queue.ordinary_in_a_row, mine_is_priority=mine_is_priority
+    )
+    return Outlook(ahead, _minutes(queue, ahead))
+
+
+def _minutes(queue: Queue, ahead: int) -> tuple[int, int] | None:
+    """People ahead × the middle half of recent service times ÷ windows that serve (M-02)."""
+    serving = Window.objects.filter(state__in=STAFFED, queue_ids__contains=[queue.id]).count()
+    times = _recent_services(queue)
+    if not serving or len(times) < _FEWEST_SERVICES:
+        return None
+    quick, _, slow = quantiles(times, n=4, method="inclusive")
+    return floor(ahead * quick / serving / 60), ceil((ahead + 1) * slow / serving / 60)
+
+
+def _recent_services(queue: Queue) -> list[float]:
+    ended = Ticket.objects.filter(
+        day=clock.today(),
+        queue=queue,
+        state=TicketState.FINISHED,
+        finished_at__gte=clock.now() - _RECENT_FOR,
+    )
+    times = ended.order_by("-finished_at").values_list("started_at", "finished_at")
+    return [(end - start).total_seconds() for start, end in times[:_RECENT_SERVICES]]
+
+
+def at_windows() -> list[tuple[str, str]]:
+    """Numbers called to or served at windows now, latest call first, with the window's number."""
+    held = Ticket.objects.filter(state__in=AT_WINDOW).order_by("-called_at", "id")
+    return list(held.values_list("number", "window__number"))
+
+
+def next_numbers(most: int = 12) -> list[str]:
+    """The numbers to be called next: each queue in its calling order, the queues in turn."""
+    lines: dict[UUID, dict[bool, list[str]]] = defaultdict(lambda: {True: [], False: []})
+    rows = _waiting_today().order_by("ordinal").values_list("queue_id", "priority", "number")
+    for queue_id, priority, number in rows:
+        lines[queue_id][priority].append(number)
+    ordered = [_in_order(lines[queue.id], queue) for queue in queues() if queue.id in lines]
+    turns = chain.from_iterable(zip_longest(*ordered))
+    return list(islice((number for number in turns if number), most))
+
+
+def _in_order(line: dict[bool, list[str]], queue: Queue) -> Iterable[str]:
+    order = rules.calling_order(len(line[False]), len(line[True]), queue.ordinary_in_a_row)
+    heads = {priority: iter(numbers) for priority, numbers in line.items()}
+    return [next(heads[priority]) for priority in order]
+
+
+def _waiting_today() -> QuerySet[Ticket]:
+    return Ticket.objects.filter(day=clock.today(), state=TicketState.WAITING)

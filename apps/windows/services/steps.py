@@ -1,0 +1,90 @@
+"""What every step at a window shares: the locked window, the person there, the record of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from apps.windows.errors import ImpossibleTime, NoTicket
+from apps.windows.models import Ticket, Window
+from apps.windows.rules import AT_WINDOW, TicketState, TicketStep, after
+from bancheng.city.rollups import services as rollups
+from bancheng.kernel import clock
+from bancheng.kernel.actor import Actor
+from bancheng.kernel.errors import NotFound, Stale
+from bancheng.services.audit import chain as audit
+from bancheng.services.live import log as live
+from bancheng.services.live.log import Change
+
+TOPICS = ("queue", "board")
+ANNOUNCED = ("queue", "board", "display")
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """A step that was taken: the window, its ticket if it has one, and the newest event number
+    of each topic the step was published on."""
+
+    window: Window
+    ticket: Ticket | None
+    seqs: dict[str, int]
+
+
+def locked_window(window_id: UUID, version: int | None = None) -> Window:
+    """The window, held until the commit; raises NotFound, and Stale when the caller named a
+    version that is no longer the current one."""
+    window = Window.objects.select_for_update().filter(id=window_id).first()
+    if window is None:
+        raise NotFound
+    if version is not None and version != window.version:
+        raise Stale(current=window.version)
+    return window
+
+
+def ticket_at(window: Window) -> Ticket | None:
+    """The ticket called to or served at a locked window."""
+    held = Ticket.objects.select_related("queue").filter(window=window, state__in=AT_WINDOW)
+    ticket = held.first()
+    if ticket is not None:
+        ticket.window = window
+    return ticket
+
+
+def required_ticket_at(window: Window) -> Ticket:
+    """The same; raises NoTicket."""
+    ticket = ticket_at(window)
+    if ticket is None:
+        raise NoTicket(window=window.number)
+    return ticket
+
+
+def step(ticket: Ticket, kind: TicketStep, not_before: datetime) -> datetime:
+    """Move the ticket's state by one step; the instant of it, which must not lie before
+    `not_before` (raises ImpossibleTime)."""
+    ticket.state = after(TicketState(ticket.state), kind)
+    ticket.version += 1
+    at = clock.now()
+    if at < not_before:
+        raise ImpossibleTime(step=kind)
+    return at
+
+
+def save(window: Window, ticket: Ticket, changed: Iterable[str]) -> None:
+    """Write the ticket's step; the window shows its ticket, so its version moves too."""
+    ticket.save(update_fields=["state", "version", *changed])
+    window.version += 1
+    window.save(update_fields=["version"])
+
+
+def tell(
+    action: str, window: Window, ticket: Ticket | None, by: Actor, topics: Iterable[str] = TOPICS
+) -> Stepped:
+    """Record the step in the audit chain and on the live topics: numbers only, no names."""
+    shown = {"window": window.number, "state": window.state}
+    if ticket is not None:
+        shown |= {"number": ticket.number, "state": ticket.state}
+    subject, row = ("ticket", ticket) if ticket is not None else ("window", window)
+    rollups.mark_dirty(clock.today(), *([ticket.day] if ticket else []))
+    audit.record(f"windows.{action}", subject=subject, subject_id=row.id, by=by, detail=shown)
+    change = Change(f"{subject}.{action}", row.id, row.version, shown)
+    return Stepped(window, ticket, live.publish(topics, change))
