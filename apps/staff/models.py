@@ -34,7 +34,7 @@ class Post(models.Model):
 
 
 class ApiToken(models.Model):
-    """A bearer secret of a post, stored as its SHA-256; `scopes` are permissions, or null for all."""
+    """A bearer secret of a post, stored as its SHA-256; `scopes` are permissions, null for all."""
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
     post = models.ForeignKey(Post, models.PROTECT, db_index=False)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from apps.staff.models import ApiToken, Department, Device, Post
-from apps.staff.services import digest
+from apps.staff.secrets import digest
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.hall import here

@@ -1,6 +1,5 @@
 """Departments, posts, tokens and devices of the current hall."""
 
-import hashlib
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
@@ -9,16 +8,12 @@ from django.db import transaction
 
 from apps.staff.models import ApiToken, Department, Device, Post
 from apps.staff.permissions import require
+from apps.staff.secrets import digest
 from bancheng.city.identity import accounts
 from bancheng.kernel import clock, ids
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.errors import NotFound
 from bancheng.services.audit import chain as audit
-
-
-def digest(secret: str) -> bytes:
-    """What is stored of a random 256-bit secret."""
-    return hashlib.sha256(secret.encode()).digest()
 
 
 @transaction.atomic
