@@ -58,7 +58,7 @@ POLICIES = {
 
 
 def doors() -> list[str]:
-    statements = []
+    statements = ["GRANT SELECT ON public.django_migrations TO hall_nobody"]
     for function, role in FUNCTIONS.items():
         statements.append(f"REVOKE EXECUTE ON FUNCTION public.{function} FROM PUBLIC")
         statements.append(f"GRANT EXECUTE ON FUNCTION public.{function} TO {role}")

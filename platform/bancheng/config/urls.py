@@ -3,10 +3,12 @@
 from django.urls import include, path, re_path
 
 from bancheng.config import health, shells
+from bancheng.config.live.events import EventsView
 from bancheng.config.schema import SchemaView
 
 api = [
     path("schema", SchemaView.as_view()),
+    path("events", EventsView.as_view()),
     path("", include("apps.staff.api.urls")),
     path("", include("apps.windows.api.urls")),
     path("", include("apps.cases.api.urls")),

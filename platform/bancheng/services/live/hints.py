@@ -8,6 +8,8 @@ from typing import Any
 
 import redis
 from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from bancheng.kernel import names
 
@@ -18,11 +20,17 @@ _away_until = 0.0
 
 
 def valkey() -> redis.Redis:
-    """This process's client; short time-outs, because nothing important waits for it."""
+    """This process's client; short time-outs, because nothing important waits for it.
+
+    One more try at once, for a line that a restarted Valkey no longer knows.
+    """
     global _client
     if _client is None:
         _client = redis.Redis.from_url(
-            settings.REDIS_URL, socket_timeout=0.5, socket_connect_timeout=0.2
+            settings.REDIS_URL,
+            socket_timeout=0.5,
+            socket_connect_timeout=0.2,
+            retry=Retry(NoBackoff(), 1),
         )
     return _client
 

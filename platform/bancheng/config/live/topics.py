@@ -1,0 +1,66 @@
+"""Who may hear which topic of a hall; a topic that is not here is refused (frontend.md §5.5)."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from apps.staff import permissions as staff
+from bancheng.kernel.actor import Actor, Role
+from bancheng.kernel.hall import Level, here
+
+# Asked under the names the apps grant; the hints of a topic say no more than its pages do.
+_PERMISSIONS = {
+    "queue": "windows.read",
+    "board": "board.read",
+    "referrals": "referrals.read",
+    "city": "city.read",
+}
+_OF_DEVICES = frozenset({"display", "queue"})
+_DEPARTMENT_ROLES = frozenset({Role.DEPT_HANDLER, Role.DEPT_LEAD})
+PEOPLE = "people"
+"""Tells sockets that sessions, devices or roles changed; no client may hear it."""
+
+
+def may_hear(by: Actor, topic: str) -> bool:
+    """True when the actor may hear the topic in the current hall."""
+    if by.kind == "device":
+        return topic in _OF_DEVICES
+    kind, _, ident = topic.partition(":")
+    if ident:
+        return _may_hear_one(by, kind, ident)
+    if topic == "desk":
+        return _sees_all_cases(by)
+    if topic == "display":
+        return _may(by, "windows.read")
+    if topic == "city" and here().level is not Level.CITY:
+        return False
+    return topic in _PERMISSIONS and _may(by, _PERMISSIONS[topic])
+
+
+def first_refused(by: Actor, topics: Collection[str]) -> str | None:
+    """The first topic the actor may not hear, or None."""
+    return next((topic for topic in topics if not may_hear(by, topic)), None)
+
+
+def _may_hear_one(by: Actor, kind: str, ident: str) -> bool:
+    try:
+        wanted = UUID(ident)
+    except ValueError:
+        return False
+    if ident != str(wanted):
+        return False
+    if kind == "dept":
+        return _sees_all_cases(by) or (_may(by, "cases.read") and by.department_id == wanted)
+    return kind == "case" and _sees_case(by, wanted)
+
+
+def _sees_all_cases(by: Actor) -> bool:
+    """Department people see only what was dispatched to their unit (contract §5)."""
+    return _may(by, "cases.read") and not by.roles <= _DEPARTMENT_ROLES
+
+
+def _sees_case(by: Actor, case_id: UUID) -> bool:
+    return _may(by, "cases.read")
+
+
+def _may(by: Actor, permission: str) -> bool:
+    return permission in staff.table() and staff.may(by, permission)
