@@ -7,6 +7,7 @@ waits for it and nothing fails without it (performance.md §3.2).
 import logging
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import redis
@@ -33,11 +34,11 @@ def add(marks: Iterable[Mark]) -> None:
 def take(limit: int) -> list[Mark]:
     """Remove and return up to `limit` marks; none while Valkey is away."""
     try:
-        members = hints.valkey().spop(_KEY, limit) or []
+        members: Any = hints.valkey().spop(_KEY, limit) or []
     except redis.RedisError:
         log.warning("valkey away: no rollup marks to fold")
         return []
-    return [_read(member.decode()) for member in members]  # type: ignore[union-attr]
+    return [_read(member.decode()) for member in members]
 
 
 def _read(member: str) -> Mark:

@@ -109,15 +109,17 @@ def _fold_one(hall_id: UUID, day: date) -> HallRef | None:
 
 
 def heal() -> list[date]:
-    """Fold the days of the current hall that changed since the last healing, and today.
+    """Fold the days of the current hall that changed since the last healing, yesterday and today.
 
-    Today's figures also change by the clock alone: a case becomes overdue without an event. The
-    overlap covers transactions that committed late. Gives the days folded.
+    Figures of these two also change by the clock alone, without an event: a case becomes overdue,
+    a forgotten window is closed as of its last act. The overlap covers transactions that committed
+    late. Gives the days folded.
     """
     began = clock.now()
     state = RollupState.objects.filter(hall_id=here().id).first()
     since = (state.folded_to if state else began - timedelta(days=OPEN_DAYS)) - OVERLAP
-    days = sorted(sources.changed_since(since) | {clock.today()})
+    today = clock.today()
+    days = sorted(sources.changed_since(since) | {today, today - timedelta(days=1)})
     for day in days:
         fold(day)
     store.put_folded_to(began)
