@@ -61,4 +61,5 @@ def _ask(kind: Kind, value: str) -> HallRef | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    return HallRef(*row[:5], Level(row[5]), *row[6:])
+    columns = [column.name for column in cursor.description]
+    return HallRef(**dict(zip(columns, row, strict=True)) | {"level": Level(row[5])})

@@ -16,7 +16,7 @@ class Network(models.Model):
         constraints = [models.UniqueConstraint("slug", name="network_slug")]
 
 
-class Hall(TenantMixin):
+class Hall(TenantMixin):  # type: ignore[misc]
     """A hall: one schema, one role, a place in the network's tree (domain.md C-20)."""
 
     class Kind(models.TextChoices):
@@ -28,7 +28,7 @@ class Hall(TenantMixin):
     auto_drop_schema = False
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
-    network = models.ForeignKey(Network, models.PROTECT, related_name="halls")
+    network = models.ForeignKey(Network, models.PROTECT, related_name="+")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     level = models.CharField(max_length=10, choices=[(level, level) for level in Level])
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.MAIN)
@@ -56,7 +56,7 @@ class Hall(TenantMixin):
         return f"hall_{self.schema_name}"
 
 
-class Domain(DomainMixin):
+class Domain(DomainMixin):  # type: ignore[misc]
     """A host name, without port, that leads to one hall."""
 
 

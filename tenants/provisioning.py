@@ -91,7 +91,9 @@ def _require_new(network: Network, wanted: NewHall) -> None:
 def _parent(network: Network, wanted: NewHall) -> Hall | None:
     if wanted.parent is None:
         return None
-    parent = Hall.objects.using(OWNER).filter(network=network, id=wanted.parent).first()
+    parent: Hall | None = (
+        Hall.objects.using(OWNER).filter(network=network, id=wanted.parent).first()
+    )
     higher = parent is not None and _HEIGHT[Level(parent.level)] >= _HEIGHT[wanted.level]
     same = parent is not None and parent.level == wanted.level and wanted.kind == Hall.Kind.MAIN
     if not higher or same:

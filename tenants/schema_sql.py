@@ -107,4 +107,5 @@ def _bare(statement: str) -> str:
 
 
 def _migration(key: Key) -> Migration:
-    return loader().graph.nodes[key]
+    migration: Migration = loader().graph.nodes[key]
+    return migration

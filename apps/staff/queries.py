@@ -23,7 +23,7 @@ class DepartmentRef:
 def departments() -> list[dict[str, Any]]:
     """Active departments in their order."""
     rows = Department.objects.filter(active=True).order_by("position", "id")
-    return list(rows.values("id", "name", "duty_phone"))
+    return [dict(row) for row in rows.values("id", "name", "duty_phone")]
 
 
 def department(department_id: UUID) -> DepartmentRef | None:
@@ -35,7 +35,8 @@ def department(department_id: UUID) -> DepartmentRef | None:
 def posts() -> list[dict[str, Any]]:
     """Active posts by name, with department."""
     rows = Post.objects.filter(active=True).order_by("name", "id")
-    return list(rows.values("id", "name", "roles", "department_id", "department__name"))
+    fields = ("id", "name", "roles", "department_id", "department__name")
+    return [dict(row) for row in rows.values(*fields)]
 
 
 def actor_of_post(post_id: UUID) -> Actor | None:

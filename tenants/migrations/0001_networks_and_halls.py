@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             name="network",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="halls",
+                related_name="+",
                 to="tenants.network",
             ),
         ),

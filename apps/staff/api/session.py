@@ -29,7 +29,7 @@ class HallOut(serializers.Serializer[Any]):
     level = serializers.ChoiceField(choices=["city", "district", "street"])
     network = serializers.CharField()
     deskName = serializers.CharField()
-    parent = serializers.UUIDField(allow_null=True)
+    parent_id = serializers.UUIDField(allow_null=True)
 
 
 class NamedOut(serializers.Serializer[Any]):
@@ -70,7 +70,7 @@ def session_body(request: Request, actor: Actor | None) -> dict[str, Any]:
             "level": ref.level,
             "network": ref.network_name,
             "deskName": ref.desk_name,
-            "parent": str(ref.parent_id) if ref.parent_id else None,
+            "parent_id": str(ref.parent_id) if ref.parent_id else None,
         },
         "account": {"id": str(actor.account_id)} if actor else None,
         "post": _post(actor) if actor else None,

@@ -30,7 +30,14 @@ _WITHOUT_DJANGO = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; its exit status."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _dispatch(list(sys.argv[1:] if arguments is None else arguments))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _dispatch(given: list[str]) -> int:
     if given[:1] == ["due"]:
         return _due(given[1:])
     if given[:1] == ["demo"]:
@@ -54,11 +61,7 @@ def usage() -> str:
 def _due(arguments: list[str]) -> int:
     from bancheng.city.calendar import due_command
 
-    try:
-        return due_command.run(arguments, sys.stdin, sys.stdout, sys.stderr)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    return due_command.run(arguments, sys.stdin, sys.stdout, sys.stderr)
 
 
 def _run(name: str, arguments: Sequence[str]) -> int:

@@ -17,17 +17,18 @@ _opaque = re.compile(r"(h_[a-z0-9]{4,40}|zz_template)").fullmatch
 _INERROR = 3
 
 
-class Cursor(pg.Cursor):  # type: ignore[misc]
+class Cursor(pg.Cursor):
     """One statement per query: a stacked `; RESET ROLE` is refused by the extended protocol."""
 
     def _execute_send(
         self, query: Any, *, force_extended: bool = False, binary: bool | None = None
     ) -> None:
-        super()._execute_send(query, force_extended=True, binary=binary)
+        super()._execute_send(query, force_extended=True, binary=binary)  # type: ignore[misc]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
     _ready = False
+    search_path_set_schemas: tuple[str | None] | None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

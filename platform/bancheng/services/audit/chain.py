@@ -56,15 +56,16 @@ def verify() -> Verdict:
     """Walk the current schema's chain from its beginning."""
     before, expected, count = _GENESIS, 1, 0
     for seq, at, body, mac in _entries():
-        if seq != expected or bytes(mac) != _mac(before, seq, at, body):
+        if seq != expected or mac != _mac(before, seq, at, body):
             return Verdict(count, seq, before.hex())
-        before, expected, count = bytes(mac), seq + 1, count + 1
+        before, expected, count = mac, seq + 1, count + 1
     return Verdict(count, None, before.hex())
 
 
 def _entries() -> Iterator[tuple[int, datetime, Any, bytes]]:
     rows = AuditEntry.objects.order_by("seq").values_list("seq", "at", "body", "mac")
-    yield from rows.iterator(chunk_size=2000)
+    for seq, at, body, mac in rows.iterator(chunk_size=2000):
+        yield seq, at, body, bytes(mac)
 
 
 def _lock() -> None:

@@ -72,7 +72,7 @@ def _claimed(owner: UUID, key: str, digest: bytes) -> bool:
             " VALUES (%s, %s, %s, '{}', %s) ON CONFLICT DO NOTHING",
             [owner, key, digest, clock.now()],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _repeat(before: IdempotencyKey, digest: bytes) -> Response:

@@ -57,7 +57,16 @@ def _append(names: list[str], at: datetime, change: Change) -> list[tuple[str, i
         RETURNING topic, seq"""
     data = json.dumps(dict(change.data or {}), ensure_ascii=False)
     ref = str(change.ref)
-    values = [names, at, change.kind, ref, change.version, data, change.actor, change.cid]
+    values: list[Any] = [
+        names,
+        at,
+        change.kind,
+        ref,
+        change.version,
+        data,
+        change.actor,
+        change.cid,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [(str(topic), int(seq)) for topic, seq in cursor.fetchall()]
