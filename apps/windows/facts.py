@@ -23,6 +23,7 @@ class _Tally:
 
     tickets: int = 0
     called: int = 0
+    served: int = 0
     missed: int = 0
     waits: list[int] = field(default_factory=list)
     walks: list[int] = field(default_factory=list)
@@ -33,7 +34,7 @@ class _Tally:
         return Facts(
             tickets=self.tickets,
             called=self.called,
-            served=len(self.services),
+            served=self.served,
             missed=self.missed,
             wait_n=len(self.waits),
             wait_sum_s=sum(self.waits),
@@ -64,7 +65,10 @@ def day_facts(day: date) -> list[Slice]:
 
 
 def _count_tickets(day: date, tallies: dict[UUID, _Tally]) -> None:
-    """A wait ends with the call and counts unless nobody came (M-03 leaves no-shows out)."""
+    """A wait ends with the call and counts unless nobody came (M-03 leaves no-shows out).
+
+    Who was served has a time of service only if its end is known.
+    """
     rows = Ticket.objects.filter(day=day).values_list(
         "window_id", "state", "taken_at", "called_at", "started_at", "finished_at"
     )
@@ -73,6 +77,7 @@ def _count_tickets(day: date, tallies: dict[UUID, _Tally]) -> None:
         missed = state == TicketState.MISSED
         tally.tickets += 1
         tally.called += called is not None
+        tally.served += state == TicketState.FINISHED
         tally.missed += missed
         if called and not missed:
             tally.waits.append(_seconds(taken, called))

@@ -54,6 +54,11 @@ class Window(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint("number", name="window_number")]
 
+    @property
+    def clerk(self) -> dict[str, object] | None:
+        """Who opened the window: post id and name, or None."""
+        return {"id": self.clerk_id, "name": self.clerk_name} if self.clerk_id else None
+
 
 class WindowSpan(models.Model):
     """How long a window was in one state under one clerk; closed windows have no span."""

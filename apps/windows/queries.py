@@ -9,13 +9,14 @@ from math import ceil, floor
 from statistics import quantiles
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from apps.windows import rules
 from apps.windows.models import Queue, Ticket, Window
 from apps.windows.rules import AT_WINDOW, STAFFED, TicketState
 from bancheng.kernel import clock
 from bancheng.kernel.errors import NotFound
+from bancheng.services.live.models import LiveEvent
 
 _RECENT_SERVICES = 30
 _RECENT_FOR = timedelta(hours=2)
@@ -161,16 +162,13 @@ def waiting() -> list[Waiting]:
 
 def outlook(queue: Queue, *, mine_is_priority: bool) -> Outlook:
     """What a ticket taken now in this queue may expect."""
-    counted = (
-        _waiting_today()
-        .filter(queue=queue)
-        .aggregate(
-            priority=Count("id", filter=Q(priority=True)),
-            ordinary=Count("id", filter=Q(priority=False)),
-        )
-    )
+    counted = _waiting_today().filter(queue=queue).values_list("priority").annotate(Count("id"))
+    by_priority = dict(counted.order_by("priority"))
     ahead = rules.ahead(
-        **counted, in_a_row=queue.ordinary_in_a_row, mine_is_priority=mine_is_priority
+        ordinary=by_priority.get(False, 0),
+        priority=by_priority.get(True, 0),
+        in_a_row=queue.ordinary_in_a_row,
+        mine_is_priority=mine_is_priority,
     )
     return Outlook(ahead, _minutes(queue, ahead))
 
@@ -194,6 +192,28 @@ def _recent_services(queue: Queue) -> list[float]:
     )
     times = ended.order_by("-finished_at").values_list("started_at", "finished_at")
     return [(end - start).total_seconds() for start, end in times[:_RECENT_SERVICES]]
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """One call or repeated call, as told on topic `display` under number `seq`."""
+
+    number: str
+    window: str
+    at: datetime
+    seq: int
+
+
+def announcements(most: int = 10) -> list[Announcement]:
+    """Today's calls, newest first, in the order in which they were announced."""
+    told = LiveEvent.objects.filter(
+        topic="display", kind__in=("ticket.called", "ticket.recalled")
+    ).order_by("-seq")[:most]
+    return [
+        Announcement(event.data["number"], event.data["window"], event.at, event.seq)
+        for event in told
+        if clock.day_of(event.at) == clock.today()
+    ]
 
 
 def at_windows() -> list[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""Tickets, windows, the hall board and the number display over HTTP."""

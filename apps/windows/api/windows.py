@@ -1,0 +1,148 @@
+"""The windows and every press of a button there."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.staff.api.views import CommandView, HallView
+from apps.windows import permissions, queries, services
+from apps.windows.api.headers import event_seq, version_seen, versioned
+from apps.windows.api.serializers import (
+    FinishIn,
+    NothingIn,
+    OpenIn,
+    PauseIn,
+    TicketOut,
+    WindowOut,
+    WindowsOut,
+)
+from apps.windows.services import Stepped
+from bancheng.services.live import log as live
+
+
+class WindowsView(HallView):
+    @extend_schema(responses=WindowsOut)
+    def get(self, request: Request) -> Response:
+        permissions.require(self.actor, "windows.read")
+        seqs = live.heads(["queue"])
+        body = {"results": WindowOut(queries.windows(), many=True).data}
+        return event_seq(Response(body), seqs)
+
+
+class WindowView(HallView):
+    @extend_schema(responses=WindowOut)
+    def get(self, request: Request, window_id: UUID) -> Response:
+        permissions.require(self.actor, "windows.read")
+        found = queries.window(window_id)
+        return versioned(Response(WindowOut(found).data), found.window.version)
+
+
+class _Press(CommandView):
+    """A button at a window: what it takes, what it does; answers the ticket or the window."""
+
+    takes: ClassVar[type[serializers.Serializer[Any]]] = NothingIn
+
+    def act(self, request: Request, **kwargs: Any) -> Response:
+        given = self.takes(data=request.data)
+        given.is_valid(raise_exception=True)
+        seen = version_seen(request)
+        done = self.press(kwargs["window_id"], seen, given.validated_data)
+        return _answer(done)
+
+    def press(self, window_id: UUID, seen: int | None, given: dict[str, Any]) -> Stepped:
+        raise TypeError(f"{type(self).__name__} has no press")
+
+
+def _answer(done: Stepped) -> Response:
+    if done.ticket is not None:
+        response = versioned(Response(TicketOut(done.ticket).data), done.ticket.version)
+    else:
+        shown = queries.with_details([done.window])[0]
+        response = versioned(Response(WindowOut(shown).data), done.window.version)
+    return event_seq(response, done.seqs)
+
+
+class OpenView(_Press):
+    takes = OpenIn
+
+    @extend_schema(request=OpenIn, responses=WindowOut)
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        return super().post(request, **kwargs)
+
+    def press(self, window_id: UUID, seen: int | None, given: dict[str, Any]) -> Stepped:
+        return services.open_window(window_id=window_id, version=seen, by=self.actor, **given)
+
+
+class PauseView(_Press):
+    takes = PauseIn
+
+    @extend_schema(request=PauseIn, responses=WindowOut)
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        return super().post(request, **kwargs)
+
+    def press(self, window_id: UUID, seen: int | None, given: dict[str, Any]) -> Stepped:
+        return services.pause(window_id=window_id, version=seen, by=self.actor, **given)
+
+
+class CloseView(_Press):
+    @extend_schema(request=NothingIn, responses=WindowOut)
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        return super().post(request, **kwargs)
+
+    def press(self, window_id: UUID, seen: int | None, given: dict[str, Any]) -> Stepped:
+        return services.close(window_id=window_id, version=seen, by=self.actor)
+
+
+class CallNextView(CommandView):
+    @extend_schema(
+        request=NothingIn,
+        responses={200: TicketOut, 204: OpenApiResponse(description="nobody waits")},
+    )
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        return super().post(request, **kwargs)
+
+    def act(self, request: Request, **kwargs: Any) -> Response:
+        done = services.call_next(window_id=kwargs["window_id"], by=self.actor)
+        return _answer(done) if done else Response(status=204)
+
+
+class RecallView(_Press):
+    @extend_schema(request=NothingIn, responses=TicketOut)
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        return super().post(request, **kwargs)
+
+    def press(self, window_id: UUID, seen: int | None, given: dict[str, Any]) -> Stepped:
+        return services.recall(window_id=window_id, version=seen, by=self.actor)
+
+
+class StartView(_Press):
+    @extend_schema(request=NothingIn, responses=TicketOut)
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        return super().post(request, **kwargs)
+
+    def press(self, window_id: UUID, seen: int | None, given: dict[str, Any]) -> Stepped:
+        return services.start(window_id=window_id, version=seen, by=self.actor)
+
+
+class FinishView(_Press):
+    takes = FinishIn
+
+    @extend_schema(request=FinishIn, responses=TicketOut)
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        return super().post(request, **kwargs)
+
+    def press(self, window_id: UUID, seen: int | None, given: dict[str, Any]) -> Stepped:
+        return services.finish(window_id=window_id, version=seen, by=self.actor, **given)
+
+
+class MissView(_Press):
+    @extend_schema(request=NothingIn, responses=TicketOut)
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        return super().post(request, **kwargs)
+
+    def press(self, window_id: UUID, seen: int | None, given: dict[str, Any]) -> Stepped:
+        return services.miss(window_id=window_id, version=seen, by=self.actor)
