@@ -59,7 +59,7 @@ def _ask(kind: Kind, value: str) -> HallRef | None:
     with hall(None), connection.cursor() as cursor:
         cursor.execute("SELECT * FROM hall_lookup(%s, %s)", [kind, value])
         row = cursor.fetchone()
+        columns = [column.name for column in cursor.description]
     if row is None:
         return None
-    columns = [column.name for column in cursor.description]
     return HallRef(**dict(zip(columns, row, strict=True)) | {"level": Level(row[5])})
