@@ -16,22 +16,30 @@ from django.conf import settings  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 handler: Any = get_wsgi_application()
-http = WSGIMiddleware(handler, workers=8)
 
 from bancheng.config.live.hub import Hub  # noqa: E402
 from bancheng.config.live.sockets import Sockets  # noqa: E402
 
-hub = Hub(settings.REDIS_URL)
 
-
-async def lifespan(scope: Any, receive: Any, send: Any) -> None:
+class Lifespan:
     """The hub lives as long as the process serves."""
-    await receive()
-    await hub.start()
-    await send({"type": "lifespan.startup.complete"})
-    await receive()
-    await hub.stop()
-    await send({"type": "lifespan.shutdown.complete"})
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        await receive()
+        await self._hub.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self._hub.stop()
+        await send({"type": "lifespan.shutdown.complete"})
 
 
-application = ProtocolTypeRouter({"http": http, "websocket": Sockets(hub), "lifespan": lifespan})
+def serve(hub: Hub) -> ProtocolTypeRouter:
+    """The whole of a process, around one hub."""
+    http = WSGIMiddleware(handler, workers=8)
+    return ProtocolTypeRouter({"http": http, "websocket": Sockets(hub), "lifespan": Lifespan(hub)})
+
+
+application = serve(Hub(settings.REDIS_URL))

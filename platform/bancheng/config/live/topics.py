@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from apps.cases import permissions as cases
 from apps.staff import permissions as staff
-from bancheng.kernel.actor import Actor, Role
+from bancheng.kernel.actor import Actor
 from bancheng.kernel.hall import Level, here
 
 # Asked under the names the apps grant; the hints of a topic say no more than its pages do.
@@ -15,7 +16,6 @@ _PERMISSIONS = {
     "city": "city.read",
 }
 _OF_DEVICES = frozenset({"display", "queue"})
-_DEPARTMENT_ROLES = frozenset({Role.DEPT_HANDLER, Role.DEPT_LEAD})
 PEOPLE = "people"
 """Tells sockets that sessions, devices or roles changed; no client may hear it."""
 
@@ -50,16 +50,12 @@ def _may_hear_one(by: Actor, kind: str, ident: str) -> bool:
         return False
     if kind == "dept":
         return _sees_all_cases(by) or (_may(by, "cases.read") and by.department_id == wanted)
-    return kind == "case" and _sees_case(by, wanted)
+    return kind == "case" and cases.sees_case(by, wanted)
 
 
 def _sees_all_cases(by: Actor) -> bool:
     """Department people see only what was dispatched to their unit (contract §5)."""
-    return _may(by, "cases.read") and not by.roles <= _DEPARTMENT_ROLES
-
-
-def _sees_case(by: Actor, case_id: UUID) -> bool:
-    return _may(by, "cases.read")
+    return _may(by, "cases.read") and by.has_role(*cases.SEE_THE_HALL)
 
 
 def _may(by: Actor, permission: str) -> bool:
