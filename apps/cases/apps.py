@@ -1,0 +1,12 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "apps.cases"
+    label = "cases"
+
+    def ready(self) -> None:
+        import_module("apps.cases.permissions")
+        import_module("apps.cases.handlers")

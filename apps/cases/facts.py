@@ -1,0 +1,149 @@
+"""What the cases of this hall count for the city's facts (domain.md §5.1, §5.2). No names.
+
+Attribution: who came and what was registered count in the hall of registration; a matter that was
+referred away and answered counts its outcome in the hall that handled it, so that a network never
+counts one result twice. A confidential case counts like any other but tells no cause.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet
+
+from apps.cases.models import Case, CaseEvent, Deadline, Reception
+from apps.cases.rules import Outcome, Stage, Step
+from bancheng.city.rollups.facts import NO_WINDOW, UNCLASSED, Facts, Slice
+from bancheng.kernel import clock
+
+ELSEWHERE = ("answered", "closed")
+_EVENTS = {
+    Step.REFERRALS.verb: "referred_up",
+    Step.RETURN.verb: "returned",
+    Step.REOPEN.verb: "reopened",
+}
+_DONE, _RUNNING = "done", ""
+_PLACE = ("reception__window_id", "cause", "confidential")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Where a figure belongs; receptions have no cause."""
+
+    window: UUID
+    cause: str | None
+
+
+Tallies = dict[_Part, Counter[str]]
+
+
+def day_facts(day: date) -> list[Slice]:
+    """One slice per window and cause that anything happened for."""
+    start = datetime.combine(day, time.min, clock.ZONE)
+    span = (start, start + timedelta(days=1))
+    tallies: Tallies = {}
+    _count_receptions(span, tallies)
+    _count_registered(span, tallies)
+    _count_closed(span, tallies)
+    _count_events(span, tallies)
+    _count_due(day, tallies)
+    return [
+        Slice(_facts(counts), part.window, cause=part.cause) for part, counts in tallies.items()
+    ]
+
+
+def _facts(counts: Mapping[str, Any]) -> Facts:
+    return Facts(**counts)
+
+
+def _add(tallies: Tallies, part: _Part, **counts: int) -> None:
+    tallies.setdefault(part, Counter()).update(counts)
+
+
+def _part(window: UUID | None, cause: str, confidential: bool) -> _Part:
+    return _Part(window or NO_WINDOW, UNCLASSED if confidential else cause)
+
+
+def _within(span: tuple[datetime, datetime], name: str) -> Q:
+    return Q(**{f"{name}__gte": span[0], f"{name}__lt": span[1]})
+
+
+def _count_receptions(span: tuple[datetime, datetime], tallies: Tallies) -> None:
+    rows = Reception.objects.filter(_within(span, "at")).values_list("window_id")
+    for window, n in rows.annotate(n=Count("id")).order_by():
+        _add(tallies, _Part(window or NO_WINDOW, None), receptions=n)
+
+
+def _count_registered(span: tuple[datetime, datetime], tallies: Tallies) -> None:
+    """A case that came by referral was registered elsewhere and is counted as taken over."""
+    rows = Case.objects.filter(_within(span, "registered_at"))
+    for window, cause, sealed, letter_in, closed_at in rows.values_list(
+        *_PLACE, "letter_in", "closed_at"
+    ):
+        part = _part(window, cause, sealed)
+        if letter_in:
+            _add(tallies, part, referred_in=1)
+        else:
+            _add(tallies, part, cases=1, cohort_closed=int(closed_at is not None))
+
+
+def _count_closed(span: tuple[datetime, datetime], tallies: Tallies) -> None:
+    """By the present outcome: a case that was reopened is counted when it closes again."""
+    rows = Case.objects.filter(_within(span, "closed_at"), outcome__in=Outcome)
+    for window, cause, sealed, outcome, referral in rows.values_list(
+        *_PLACE, "outcome", "referral"
+    ):
+        if not handled_elsewhere(referral):
+            _add(tallies, _part(window, cause, sealed), closed_n=1, **{outcome: 1})
+
+
+def handled_elsewhere(referral: dict[str, Any] | None) -> bool:
+    """True for a case whose answer came from the hall it was referred to."""
+    return ((referral or {}).get("out") or {}).get("state") in ELSEWHERE
+
+
+def _count_events(span: tuple[datetime, datetime], tallies: Tallies) -> None:
+    rows = CaseEvent.objects.filter(_within(span, "at"), kind__in=_EVENTS)
+    for window, cause, sealed, kind in rows.values_list(
+        *(f"case__{name}" for name in _PLACE), "kind"
+    ):
+        _add(tallies, _part(window, cause, sealed), **{_EVENTS[kind]: 1})
+
+
+def _count_due(day: date, tallies: Tallies) -> None:
+    """M-12 and M-30. The promise to the citizen (resolve) is kept when the result is delivered in
+    time; overdue it is a red card, any other overdue stage a yellow one (domain.md §3.6). One card
+    for a case and stage, however often it changed hands."""
+    now, lit = clock.now(), set()
+    rows = Deadline.objects.filter(due_on=day).values_list(
+        *(f"case__{name}" for name in _PLACE), "case_id", "stage", "due_at", "ended", "done_at"
+    )
+    for window, cause, sealed, case_id, stage, due_at, ended, done_at in rows:
+        part = _part(window, cause, sealed)
+        late = (done_at or now) > due_at
+        promise = stage == Stage.RESOLVE
+        if promise and (ended == _DONE or (ended == _RUNNING and late)):
+            _add(tallies, part, due_n=1, on_time_n=int(not late))
+        if late and (case_id, stage) not in lit:
+            lit.add((case_id, stage))
+            _add(tallies, part, **{"red" if promise else "yellow": 1})
+
+
+def changed_days(since: datetime) -> Iterable[date]:
+    """The days whose figures an act at or after `since` may have changed, up to today."""
+    days = {clock.day_of(at) for at in _moments_since(since)}
+    touched = CaseEvent.objects.filter(at__gte=since).values("case_id")
+    due = Deadline.objects.filter(case_id__in=touched, due_on__lte=clock.today())
+    return days | set(due.values_list("due_on", flat=True).distinct())
+
+
+def _moments_since(since: datetime) -> set[datetime]:
+    """When the touched cases were registered and closed, and when things happened."""
+    came = Reception.objects.filter(at__gte=since).values_list("at", flat=True)
+    events: QuerySet[CaseEvent, tuple[datetime | None, ...]] = CaseEvent.objects.filter(
+        at__gte=since
+    ).values_list("at", F("case__registered_at"), F("case__closed_at"))
+    return set(came) | {at for row in events for at in row if at is not None}

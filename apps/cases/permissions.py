@@ -1,0 +1,126 @@
+"""Who sees which case and who may take which step (domain.md §4.1)."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from apps.cases.errors import CallbackByHandler, NotYourApproval, StepNotAllowed
+from apps.cases.models import Case
+from apps.cases.rules import BY_THE_OTHER_HALL, State, Step, steps_from
+from apps.staff import permissions as staff
+from bancheng.kernel.actor import SYSTEM, Actor, Role
+from bancheng.kernel.errors import Forbidden
+
+DESK = frozenset({Role.DESK_OFFICER, Role.SHIFT_LEAD, Role.HALL_ADMIN})
+AT_THE_DESK = DESK | {Role.WINDOW_CLERK}
+UNIT = frozenset({Role.DEPT_HANDLER, Role.DEPT_LEAD})
+APPROVERS = frozenset(
+    {Role.SHIFT_LEAD, Role.HALL_ADMIN, Role.SUPERVISOR, Role.DISTRICT_ADMIN, Role.CITY_ADMIN}
+)
+SEE_THE_HALL = AT_THE_DESK | {
+    Role.DISTRICT_ADMIN,
+    Role.CITY_ADMIN,
+    Role.SUPERVISOR,
+    Role.DISCIPLINE_OBSERVER,
+}
+RECEIVERS = DESK | {Role.DISTRICT_ADMIN}
+TABLE = {
+    "cases.read": SEE_THE_HALL | UNIT,
+    "cases.register": AT_THE_DESK,
+    "cases.triage": AT_THE_DESK,
+    "cases.dispatch": DESK,
+    "cases.return": UNIT,
+    "cases.sign": UNIT,
+    "cases.contact": UNIT,
+    "cases.reply": UNIT,
+    "cases.review": DESK,
+    "cases.refusal": AT_THE_DESK,
+    "cases.refusal-approval": APPROVERS,
+    "cases.deliver": DESK,
+    "cases.callback": DESK,
+    "cases.reopen": DESK,
+    "cases.close": AT_THE_DESK,
+    "cases.referrals": DESK,
+    "cases.reveal": AT_THE_DESK | UNIT,
+    "receptions.read": SEE_THE_HALL | {Role.GUIDANCE_OFFICER},
+    "receptions.register": AT_THE_DESK | {Role.GUIDANCE_OFFICER},
+    "referrals.read": SEE_THE_HALL,
+    "referrals.decide": RECEIVERS,
+}
+staff.grant(TABLE)
+_NOT_YOURS = {
+    Step.CALLBACK: CallbackByHandler,
+    Step.REFUSAL_APPROVE: NotYourApproval,
+    Step.REFUSAL_REJECT: NotYourApproval,
+}
+_OF_THE_UNIT = frozenset({Step.SIGN, Step.CONTACT, Step.REPLY, Step.RETURN})
+
+
+def require(by: Actor, permission: str) -> None:
+    """Raise Forbidden unless the actor's roles and scope allow."""
+    staff.require(by, permission)
+
+
+def visible_to(by: Actor) -> QuerySet[Case, Case]:
+    """The cases an actor may know of: a department's people only those of their unit."""
+    if by is SYSTEM or by.has_role(*SEE_THE_HALL):
+        return Case.objects.all()
+    if by.has_role(*UNIT) and by.department_id is not None:
+        assisting = Q(assist_units__contains=[{"id": str(by.department_id)}])
+        return Case.objects.filter(Q(lead_unit=by.department_id) | assisting)
+    return Case.objects.none()
+
+
+def sees_case(by: Actor, case_id: UUID) -> bool:
+    """Whether a case exists for this actor (live topics, drafts)."""
+    return staff.may(by, "cases.read") and visible_to(by).filter(id=case_id).exists()
+
+
+def sees_identity(by: Actor, case: Case) -> bool:
+    """A confidential applicant stays unknown to departments (domain.md §4.1)."""
+    return not case.confidential or by is SYSTEM or by.has_role(*SEE_THE_HALL)
+
+
+def allowed_steps(by: Actor, case: Case) -> list[str]:
+    """The verbs this actor can use now, each once."""
+    steps = (step for step in steps_from(State(case.state)) if _may(by, case, step))
+    return list(dict.fromkeys(step.verb for step in steps))
+
+
+def require_step(by: Actor, case: Case, step: Step) -> None:
+    """Raise Forbidden for the wrong person, StepNotAllowed for the wrong moment; then what only
+    depends on this case: NotYourApproval, CallbackByHandler."""
+    if not _has_right(by, case, step):
+        raise Forbidden(permission=f"cases.{step.verb}")
+    if step not in steps_from(State(case.state)):
+        allowed = allowed_steps(by, case)
+        raise StepNotAllowed(state=case.state, step=step.verb, allowed=allowed)
+    if not _has_turn(by, case, step):
+        raise _NOT_YOURS.get(step, Forbidden)()
+
+
+def _may(by: Actor, case: Case, step: Step) -> bool:
+    return _has_right(by, case, step) and _has_turn(by, case, step)
+
+
+def _has_right(by: Actor, case: Case, step: Step) -> bool:
+    """Role, token scope and unit."""
+    if by is SYSTEM:
+        return True
+    if step in BY_THE_OTHER_HALL or not staff.may(by, f"cases.{step.verb}"):
+        return False
+    return step not in _OF_THE_UNIT or by.department_id == case.lead_unit
+
+
+def _has_turn(by: Actor, case: Case, step: Step) -> bool:
+    """What depends on the case: whose approval, whose callback, where a clerk may close."""
+    if by is SYSTEM:
+        return True
+    if step in (Step.REFUSAL_APPROVE, Step.REFUSAL_REJECT):
+        asked = (case.refusal or {}).get("approver", {}).get("id")
+        return bool(asked == str(by.post_id))
+    if step is Step.CALLBACK:
+        return case.handler_post is None or by.post_id != case.handler_post
+    if step is Step.CLOSE and not by.has_role(*DESK):
+        return case.state == State.TRIAGED
+    return True

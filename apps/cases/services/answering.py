@@ -1,0 +1,59 @@
+"""The result reaches the person, and somebody asks whether it helped."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from apps.cases.details import CalledBack, Delivered
+from apps.cases.models import Case
+from apps.cases.rules import Outcome, Stage, State, Step
+from apps.cases.services import closing
+from apps.cases.services.clocks import Clocks, desk
+from apps.cases.services.moving import line, move, take
+from bancheng.kernel import clock
+from bancheng.kernel.actor import Actor
+
+
+@transaction.atomic
+def deliver(*, case_id: UUID, version: int, method: str, text: str, by: Actor) -> Case:
+    """Give the person the answer, with a date and a way (domain.md §2.7 item 2)."""
+    case = take(case_id, version, Step.DELIVER, by)
+    refused = case.state == State.REFUSED
+    outcome = Outcome.EXPLAINED if refused else (case.reply or {}).get("outcome", "")
+    clocks = Clocks.of(case)
+    clocks.stop(Stage.RESOLVE)
+    clocks.start(Stage.CALLBACK, desk())
+    case.answer, case.delivered_at = text, clocks.at
+    return move(case, line(Step.DELIVER, text, Delivered(method, outcome)), by, clocks=clocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """What the person said. With an `outcome` the case closes in the same step."""
+
+    result: str
+    satisfaction: int | None = None
+    note: str = ""
+    outcome: Outcome | None = None
+
+
+@transaction.atomic
+def call_back(*, case_id: UUID, version: int, given: Callback, by: Actor) -> Case:
+    """Ask the person; never by the one who handled the case (raises CallbackByHandler)."""
+    case = take(case_id, version, Step.CALLBACK, by)
+    clocks = Clocks.of(case)
+    _put_down(case, given, clocks)
+    lines = [line(Step.CALLBACK, given.note, CalledBack(given.result, given.satisfaction))]
+    if given.outcome is not None:
+        lines.append(closing.ended(case, State.CALLED_BACK, given.outcome, "", clocks))
+    return move(case, lines, by, clocks=clocks)
+
+
+def _put_down(case: Case, given: Callback, clocks: Clocks) -> None:
+    case.called_back_at = clock.now()
+    if given.result == "unreachable":
+        return
+    clocks.stop(Stage.CALLBACK)
+    case.solved_confirmed = given.result == "solved"
+    case.satisfaction = given.satisfaction

@@ -1,0 +1,130 @@
+"""Starting and stopping the clocks of a case's stages (domain.md §2.2)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from apps.cases.models import Case, Deadline
+from apps.cases.rules import Stage
+from bancheng.city.calendar import queries as calendar
+from bancheng.city.calendar.engine import due
+from bancheng.kernel import clock, ids
+from bancheng.kernel.hall import here
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose clock it is: a unit, another hall, or (no id) the desk."""
+
+    id: UUID | None
+    name: str
+
+
+def desk() -> Owner:
+    """The current hall's desk."""
+    return Owner(None, here().desk_name)
+
+
+def lead(case: Case) -> Owner:
+    """The unit that leads the case."""
+    return Owner(case.lead_unit, case.lead_unit_name)
+
+
+class Clocks:
+    """The running deadlines of a locked case. Changes are kept until `write`."""
+
+    def __init__(self, case: Case, running: list[Deadline]) -> None:
+        self._case = case
+        self._running = {Stage(deadline.stage): deadline for deadline in running}
+        self._started: list[Deadline] = []
+        self._ended: dict[str, list[UUID]] = {"done": [], "dropped": []}
+        self.at = clock.now()
+
+    @classmethod
+    def of(cls, case: Case) -> "Clocks":
+        """Those of a stored case."""
+        return cls(case, list(Deadline.objects.filter(case=case, ended="").order_by("id")))
+
+    def running(self, stage: Stage) -> Deadline | None:
+        """The stage's deadline while it runs."""
+        return self._running.get(stage)
+
+    def start(
+        self, stage: Stage, owner: Owner, *, category: str = "", since: datetime | None = None
+    ) -> Deadline:
+        """Start a stage's clock by the limit in force; one that runs is replaced."""
+        self.drop(stage)
+        began = since or self.at
+        deadline = _deadline(self._case, stage, owner, category, began)
+        self._running[stage] = deadline
+        self._started.append(deadline)
+        return deadline
+
+    def start_resolving(self, owner: Owner, *, since: datetime | None = None) -> Deadline:
+        """The promise to the citizen: once started it keeps its beginning through every
+        hand-over, and only its owner and category change (design.md §6)."""
+        before = self.running(Stage.RESOLVE)
+        began = before.started_at if before else since
+        category = self._case.category
+        return self.start(Stage.RESOLVE, owner, category=category, since=began)
+
+    def hand_over(self, owner: Owner) -> None:
+        """The promise runs on, and somebody else answers for it."""
+        if Stage.RESOLVE in self._running:
+            self.start_resolving(owner)
+
+    def stop(self, *stages: Stage) -> None:
+        """What the stage asked for was done."""
+        self._end("done", stages)
+
+    def drop(self, *stages: Stage) -> None:
+        """The stage went away before it was done."""
+        self._end("dropped", stages)
+
+    def drop_all(self) -> None:
+        self.drop(*tuple(self._running))
+
+    def _end(self, how: str, stages: tuple[Stage, ...]) -> None:
+        for stage in stages:
+            deadline = self._running.pop(stage, None)
+            if deadline is not None and deadline in self._started:
+                self._started.remove(deadline)
+            elif deadline is not None:
+                self._ended[how].append(deadline.id)
+
+    def settle(self) -> None:
+        """Give the unsaved case its earliest due moment."""
+        moments = [deadline.due_at for deadline in self._running.values()]
+        self._case.due_at = min(moments, default=None)
+
+    def write(self) -> None:
+        """Store the changes; the case is saved by the caller, after `settle`."""
+        for how, deadline_ids in self._ended.items():
+            if deadline_ids:
+                ended = Deadline.objects.filter(id__in=deadline_ids)
+                ended.update(ended=how, done_at=self.at)
+        if self._started:
+            Deadline.objects.bulk_create(self._started)
+
+
+def _deadline(
+    case: Case, stage: Stage, owner: Owner, category: str, started_at: datetime
+) -> Deadline:
+    time = calendar.timekeeping()
+    policy = time.policy(stage, category, clock.day_of(started_at))
+    found = due(started_at, policy.parsed, time.calendar, time.hours)
+    return Deadline(
+        id=ids.new_id(),
+        case=case,
+        stage=stage,
+        category=category,
+        rule=policy.rule,
+        policy_source=policy.source,
+        policy_basis=policy.basis,
+        owner=owner.id,
+        owner_name=owner.name,
+        started_at=started_at,
+        due_at=found.due_at,
+        due_on=found.due_on,
+        provisional=found.provisional,
+    )

@@ -1,0 +1,74 @@
+"""How long each stage may take unless a network or hall decides otherwise (domain.md §2.2)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bancheng.city.calendar.notation import parse_rule
+from bancheng.city.calendar.rules import Rule
+
+Source = Literal["default", "network", "hall"]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One limit in force: its rule, who set it and on what ground."""
+
+    stage: str
+    category: str
+    rule: str
+    source: Source
+    basis: str
+
+    @property
+    def parsed(self) -> Rule:
+        return parse_rule(self.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A limit that a network (`hall` false) or a hall set from a day on."""
+
+    policy: Policy
+    effective_from: date
+
+
+def _shipped(stage: str, rule: str, basis: str, category: str = "") -> Policy:
+    return Policy(stage, category, rule, "default", basis)
+
+
+DEFAULTS = (
+    _shipped("dispatch", "WH+2", "默认时限：登记后立即派发"),
+    _shipped("sign", "WH+4", "默认时限：派发后半个工作日内签收"),
+    _shipped("contact", "WD+0", "默认时限：当日联系反映人"),
+    _shipped("resolve", "WD+2", "默认时限：依法不能办的，两个工作日内说明理由", "cannot"),
+    _shipped("resolve", "WD+5", "默认时限：一个部门能办的，五个工作日", "hard_single"),
+    _shipped("resolve", "WD+10", "默认时限：需要几个部门一起办的，十个工作日", "hard_cross"),
+    _shipped("resolve", "WD+3", "默认时限：应办未办的，三个工作日", "unwilling"),
+    _shipped("referral_accept", "WD+1", "默认时限：转介后一个工作日内接收"),
+    _shipped("callback", "WD+3", "默认时限：反馈后三个工作日内回访"),
+)
+_RANK: dict[Source, int] = {"default": 0, "network": 1, "hall": 2}
+
+
+def in_force(decided: Iterable[Decided], stage: str, category: str, on: date) -> Policy:
+    """The limit for a stage on a day: hall before network before shipped, newest first.
+
+    Raises KeyError for a stage and category nobody set a limit for.
+    """
+    candidates = [
+        (_RANK[made.policy.source], made.effective_from, made.policy)
+        for made in decided
+        if made.effective_from <= on and _key(made.policy) == (stage, category)
+    ]
+    if candidates:
+        return max(candidates, key=lambda item: item[:2])[2]
+    for policy in DEFAULTS:
+        if _key(policy) == (stage, category):
+            return policy
+    raise KeyError(f"{stage}/{category}")
+
+
+def _key(policy: Policy) -> tuple[str, str]:
+    return policy.stage, policy.category
