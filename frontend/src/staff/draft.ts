@@ -1,0 +1,61 @@
+/**
+ * What somebody has typed, kept in this tab until it is sent (server-side drafts come later).
+ * The key carries the post, so the next person at this machine does not see it.
+ */
+import { ref, watch, type Ref } from "vue";
+import { useSession } from "./session";
+
+const PREFIX = "bancheng.draft";
+const QUIET_MS = 400;
+
+export function useDraft<T extends object>(name: () => string, blank: () => T): { values: Ref<T>; savedAt: Ref<number | null>; clear: () => void } {
+  const session = useSession();
+  const key = (): string => `${PREFIX}:${session.post?.id ?? ""}:${name()}`;
+  const values = ref(load(key(), blank())) as Ref<T>;
+  const savedAt = ref<number | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let clearing = false;
+
+  watch(values, () => {
+    clearTimeout(timer);
+    if (clearing) return;
+    const where = key();
+    timer = setTimeout(() => (savedAt.value = store(where, values.value) ? Date.now() : null), QUIET_MS);
+  }, { deep: true, flush: "sync" });
+  watch(name, () => {
+    values.value = load(key(), blank());
+    savedAt.value = null;
+  });
+
+  function clear(): void {
+    clearing = true;
+    clearTimeout(timer);
+    values.value = blank();
+    savedAt.value = null;
+    clearing = false;
+    try {
+      sessionStorage.removeItem(key());
+    } catch {
+      // Nothing was stored.
+    }
+  }
+  return { values, savedAt, clear };
+}
+
+function load<T extends object>(key: string, blank: T): T {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? "null");
+    return typeof kept === "object" && kept !== null ? { ...blank, ...(kept as Partial<T>) } : blank;
+  } catch {
+    return blank;
+  }
+}
+
+function store(key: string, value: object): boolean {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}

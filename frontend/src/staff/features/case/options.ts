@@ -1,0 +1,61 @@
+/** Choices that come from the server, grouped where the list is long. */
+import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from "vue";
+import type { Catalogue } from "@/shared/api/types";
+import { word } from "@/shared/i18n";
+import { useSession } from "@/staff/session";
+import { useCatalogue, useDepartments, useStaff } from "./queries";
+import { APPROVERS, type Source } from "./steps";
+
+export interface Option { code: string; label: string }
+export interface OptionGroup { label: string; options: Option[] }
+
+function blockingGroups(catalogue: Catalogue): OptionGroup[] {
+  const leaves = catalogue.blockingReasons.filter((reason) => reason.parent);
+  const parents = catalogue.blockingReasons.filter((reason) => !reason.parent);
+  return parents.map((parent) => ({
+    label: `${parent.code} ${parent.label}`,
+    options: leaves.filter((leaf) => leaf.parent === parent.code).map((leaf) => ({ code: leaf.code, label: `${leaf.code} ${leaf.label}` })),
+  }));
+}
+
+export function basisLabel(basis: { title: string; article: string }): string {
+  return `${basis.title} ${basis.article}`;
+}
+
+export function useOptions(source: MaybeRefOrGetter<Source | null>): ComputedRef<OptionGroup[]> {
+  const session = useSession();
+  const catalogue = useCatalogue();
+  const departments = useDepartments();
+  const staff = useStaff(() => toValue(source) === "approvers");
+  const plain = (options: Option[]): OptionGroup[] => [{ label: "", options }];
+
+  return computed(() => {
+    const known = catalogue.data.value;
+    switch (toValue(source)) {
+      case "units":
+        return plain((departments.data.value ?? []).map((unit) => ({ code: unit.id, label: unit.name })));
+      case "approvers":
+        return plain(
+          (staff.data.value ?? [])
+            .filter((post) => post.id !== session.post?.id && post.roles.some((role) => APPROVERS.includes(role)))
+            .map((post) => ({ code: post.id, label: `${post.name} · ${word("role", post.roles.find((role) => APPROVERS.includes(role)))}` })),
+        );
+      case "bases":
+        return plain((known?.legalBases ?? []).map((basis) => ({ code: basis.code, label: basisLabel(basis) })));
+      case "blocking":
+        return known ? blockingGroups(known) : [];
+      case "returns":
+        return plain((known?.returnReasons ?? []).map((reason) => ({ code: reason.code, label: word("return", reason.code, reason.label) })));
+      default:
+        return [];
+    }
+  });
+}
+
+export function useBlockingLabel(): ComputedRef<(code: string | null | undefined) => string> {
+  const catalogue = useCatalogue();
+  return computed(() => (code) => {
+    const found = catalogue.data.value?.blockingReasons.find((reason) => reason.code === code);
+    return found ? `${found.code} ${found.label}` : (code ?? "");
+  });
+}

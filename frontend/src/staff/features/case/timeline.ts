@@ -1,0 +1,66 @@
+/** Case events as rows of the timeline: heading, shape and the words that matter. */
+import type { TimelineEntry } from "@/shared/api/types";
+import { has, translate, word } from "@/shared/i18n";
+import { shortTime } from "@/shared/time/format";
+import type { IconName } from "@/shared/ui/icons";
+import type { TimelineItem } from "@/shared/ui/Timeline.vue";
+
+type Tone = NonNullable<TimelineItem["tone"]>;
+const LOOKS: Record<string, [IconName, Tone]> = {
+  registered: ["plus", "plain"], triage: ["search", "plain"], dispatch: ["send", "plain"], return: ["back", "yellow"],
+  sign: ["sign", "plain"], contact: ["phone", "brand"], reply: ["reply", "brand"], review: ["check", "plain"],
+  deliver: ["send", "brand"], refusal: ["shield", "yellow"], "refusal-approval": ["stamp", "plain"], callback: ["phone", "brand"],
+  reopen: ["redo", "yellow"], close: ["tick", "done"], referrals: ["up", "brand"], referral_accepted: ["tick", "brand"],
+  referral_returned: ["back", "yellow"], referral_answered: ["reply", "brand"], referral_closed: ["tick", "done"],
+  yellow: ["triangle", "yellow"], card_yellow: ["triangle", "yellow"], red: ["octagon", "red"], card_red: ["octagon", "red"],
+  revealed: ["eye", "plain"], reveal: ["eye", "plain"],
+};
+
+/** Codes inside an event's data that have words: which catalogue words them. */
+const CODED: readonly [field: string, words: string][] = [
+  ["cause", "cause"], ["decision", "decision"], ["reason_code", "return"], ["solved", "field_solved"], ["outcome", "outcome"],
+];
+
+function heading(entry: TimelineEntry): string {
+  const key = `kind.${entry.kind}`;
+  return has(key) ? translate(key) : entry.kind;
+}
+
+function extras(data: Record<string, unknown>, kind: string): string[] {
+  const found: string[] = [];
+  for (const [field, words] of CODED) {
+    const code = data[field];
+    if (typeof code === "string" && has(`${words}.${code}`)) found.push(word(words, code));
+  }
+  const method = data.method;
+  if (typeof method === "string") found.push(word(kind === "deliver" ? "deliver_method" : "contact_method", method));
+  const result = data.result;
+  if (typeof result === "string") found.push(word(kind === "callback" ? "callback_result" : "contact_result", result));
+  const unit = data.lead_unit;
+  const name = typeof unit === "object" && unit !== null ? (unit as { name?: unknown }).name : data.lead_unit_name;
+  if (typeof name === "string") found.push(name);
+  return found;
+}
+
+function textOf(entry: TimelineEntry): string {
+  const parts = [entry.note, entry.data.answer, entry.data.text, entry.data.explanation, entry.data.reason];
+  const words = [...new Set(parts.filter((part): part is string => typeof part === "string" && part !== ""))];
+  return words.join("\n");
+}
+
+/** Newest first. */
+export function timelineItems(entries: readonly TimelineEntry[]): TimelineItem[] {
+  return [...entries].sort((a, b) => b.seq - a.seq).map((entry) => {
+    const [icon, tone] = LOOKS[entry.kind] ?? ["clock", "plain"];
+    const more = extras(entry.data ?? {}, entry.kind);
+    return {
+      id: entry.id || String(entry.seq),
+      time: shortTime(entry.at),
+      title: [heading(entry), ...more].join(" · "),
+      by: [entry.actor.unit, entry.actor.name].filter(Boolean).join(" · "),
+      text: textOf(entry),
+      icon,
+      tone,
+    };
+  });
+}
