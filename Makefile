@@ -65,7 +65,7 @@ check: layout .venv/dev .venv-front/ok
 	@echo "==> imports"
 	@.venv/bin/lint-imports
 	@echo "==> migrations are complete"
-	@$(TESTING) $(RUN) manage.py makemigrations --check --dry-run
+	@$(TESTING) $(RUN) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@echo "==> frontend/openapi/schema.yml is what the code offers"
 	@$(TESTING) $(RUN) manage.py spectacular --validate --fail-on-warn >/dev/null
 	@$(TESTING) .venv/bin/bancheng schema --check
