@@ -24,13 +24,17 @@ def web(port: int) -> Program:
 
 
 def worker(folder: Path) -> Program:
-    """One worker with four threads; the clock of the shared schedule runs beside it."""
+    """One worker with four threads; the clock of the shared schedule runs beside it.
+
+    Quiet, because its lines share the terminal with the addresses people want to read.
+    """
     return Program(
         "worker",
         (
-            *(sys.executable, "-m", "celery", "-A", "bancheng.config.celery", "worker"),
+            *(sys.executable, "-W", "ignore::UserWarning", "-m", "celery", "--quiet"),
+            *("-A", "bancheng.config.celery", "worker"),
             *("-P", "threads", "-c", "4", "-B", "--schedule", str(folder / "beat-schedule")),
-            *("--loglevel", "INFO", "--without-gossip", "--without-mingle"),
+            *("--loglevel", "WARNING", "--without-gossip", "--without-mingle"),
         ),
     )
 
