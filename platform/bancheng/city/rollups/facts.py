@@ -51,6 +51,7 @@ class Facts:
     unresolved: int = 0
     merged: int = 0
     out_of_scope: int = 0  # closed cases with a reviewed exclusion, whatever their outcome
+    referred_in: int = 0
     referred_up: int = 0
     returned: int = 0
     reopened: int = 0

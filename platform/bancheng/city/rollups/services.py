@@ -6,7 +6,7 @@ side, it ends in the same rows.
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date, timedelta
 from typing import TypeVar
 from uuid import UUID
@@ -82,29 +82,28 @@ def fold_marked(limit: int = 200) -> int:
 
 def fold_all(wanted: Iterable[marks.Mark]) -> int:
     """Fold these days, then their networks. A day that fails is marked again and reported."""
-    touched: dict[HallRef, set[date]] = defaultdict(set)
-    folded = 0
+    touched: list[tuple[HallRef, date]] = []
     for hall_id, day in sorted(wanted):
-        city = _fold_one(hall_id, day)
-        if city is not None:
-            touched[city].add(day)
-            folded += 1
+        ref = _fold_one(hall_id, day)
+        if ref is not None:
+            touched.append((ref, day))
     _add_up(touched)
-    return folded
+    return len(touched)
 
 
 def _fold_one(hall_id: UUID, day: date) -> HallRef | None:
-    """Fold one day; the city hall whose network must be added up, None when it failed."""
+    """Fold one day; the hall, None when it failed."""
     try:
         ref = directory.by_id(hall_id)
         with hall(ref):
             fold(day)
-        return city_of(ref)
     except NotFound:
         log.warning("rollup mark of a hall that is gone: %s", hall_id)
     except Exception:
         log.exception("folding %s of hall %s failed; marked again", day, hall_id)
         marks.add([(hall_id, day)])
+    else:
+        return ref
     return None
 
 
@@ -139,25 +138,27 @@ def everywhere(halls: Iterable[HallRef], work: Callable[[], list[date]]) -> int:
 
     A hall that fails is reported and the others go on.
     """
-    touched: dict[HallRef, set[date]] = defaultdict(set)
+    touched: list[tuple[HallRef, date]] = []
     done = 0
     for ref in halls:
         try:
             with hall(ref):
-                days = work()
+                touched += [(ref, day) for day in work()]
+            done += 1
         except Exception:
             log.exception("rollups of hall %s failed; the next run tries again", ref.slug)
-            continue
-        done += 1
-        city = city_of(ref)
-        if city is not None:
-            touched[city].update(days)
     _add_up(touched)
     return done
 
 
-def _add_up(touched: Mapping[HallRef, Iterable[date]]) -> None:
-    for city, days in touched.items():
+def _add_up(touched: Iterable[tuple[HallRef, date]]) -> None:
+    """Sum the networks of these halls, once each."""
+    networks: dict[HallRef, set[date]] = defaultdict(set)
+    for ref, day in touched:
+        city = city_of(ref)
+        if city is not None:
+            networks[city].add(day)
+    for city, days in networks.items():
         with hall(city):
             fold_network(days)
 

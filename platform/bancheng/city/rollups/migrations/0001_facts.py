@@ -33,6 +33,7 @@ CASES = [
     "unresolved",
     "merged",
     "out_of_scope",
+    "referred_in",
     "referred_up",
     "returned",
     "reopened",

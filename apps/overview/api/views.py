@@ -1,0 +1,77 @@
+"""Views parse, ask once and render. `X-Event-Seq` is read first: an answer is never older."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.overview import queries
+from apps.overview.api import answers, asking, shapes
+from apps.staff.api.views import HallView
+from bancheng.city.rollups.queries import By, Metric
+from bancheng.kernel.hall import Level, here
+from bancheng.services.live import log as live
+
+TOPIC = "city"
+_PERIOD = [
+    OpenApiParameter("from", str, description="ISO date, included"),
+    OpenApiParameter("to", str, description="ISO date, included"),
+]
+_METRIC = OpenApiParameter("metric", str, enum=[metric.value for metric in Metric])
+
+
+def _headers() -> dict[str, str]:
+    """The newest event of the topic, which lives in the city hall alone."""
+    if here().level != Level.CITY:
+        return {}
+    return {"X-Event-Seq": f"{TOPIC}={live.heads([TOPIC])[TOPIC]}"}
+
+
+class HallsView(HallView):
+    @extend_schema(parameters=[*_PERIOD, _METRIC], responses=shapes.ComparisonOut)
+    def get(self, request: Request) -> Response:
+        """Halls beside their peers, with intervals, bands and rank intervals."""
+        headers = _headers()
+        found = queries.comparison(
+            period=asking.period(request), metric=asking.metric(request), by=self.actor
+        )
+        return Response(answers.comparison(found), headers=headers)
+
+
+class HallOpenedView(HallView):
+    @extend_schema(parameters=[*_PERIOD, _METRIC], responses=shapes.DrillOut)
+    def get(self, request: Request, hall_id: UUID) -> Response:
+        """One hall: its row, its windows, its days."""
+        headers = _headers()
+        found = queries.drill(
+            hall_id=hall_id,
+            period=asking.period(request, most=asking.MOST_DAYS_IN_PARTS),
+            metric=asking.metric(request),
+            by=self.actor,
+        )
+        return Response(answers.drill(found), headers=headers)
+
+
+class FactsView(HallView):
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("hall", UUID, required=True),
+            *_PERIOD,
+            OpenApiParameter("by", str, enum=[by.value for by in By]),
+        ],
+        responses=shapes.FactsOut,
+    )
+    def get(self, request: Request) -> Response:
+        """Stored facts of one hall: by day, by window and day, or by cause and day."""
+        headers, part = _headers(), asking.by(request)
+        most = asking.MOST_DAYS if part is By.DAY else asking.MOST_DAYS_IN_PARTS
+        rows = queries.facts(
+            hall_id=asking.hall_id(request),
+            period=asking.period(request, most=most),
+            part=part,
+            by=self.actor,
+        )
+        return Response(
+            {"results": [answers.fact(row) for row in rows], "next": None}, headers=headers
+        )
