@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -225,7 +225,8 @@ async def listening(
 async def ending(connection: ClientConnection) -> tuple[int, str]:
     """The code and the reason with which the server closes a socket."""
     async with asyncio.timeout(PATIENCE):
-        async for _ in connection:
-            pass
+        with suppress(ConnectionClosed):
+            async for _ in connection:
+                pass
     assert connection.close_code is not None
     return connection.close_code, connection.close_reason or ""

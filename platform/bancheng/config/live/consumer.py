@@ -1,13 +1,14 @@
 """One socket from its first word to its end (frontend.md §5.6)."""
 
 import asyncio
+import logging
 import random
 from collections.abc import Coroutine
 from contextlib import ExitStack, suppress
 from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
-from django.db import DatabaseError
+from django.db import OperationalError
 
 from bancheng.config.live import frames
 from bancheng.config.live.buckets import Bucket, Places
@@ -19,6 +20,7 @@ from bancheng.config.live.mailbox import Mailbox
 from bancheng.config.live.stream import Stream
 from bancheng.kernel.hall import here
 
+log = logging.getLogger(__name__)
 LIFE_SECONDS = 30 * 60.0
 DOUBT_SECONDS = 30.0
 
@@ -111,8 +113,12 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             await work
         except Ending as ending:
             await self._end(ending)
-        except DatabaseError:
+        except OperationalError as error:
+            log.warning("database away, a socket is sent to reconnect: %s", error)
             await self._end(Ending(frames.RESTART, "database away"))
+        except Exception:
+            log.exception("a socket broke")
+            await self._end(Ending(frames.BROKEN, "error"))
 
     async def _end(self, ending: Ending) -> None:
         if self._ended:

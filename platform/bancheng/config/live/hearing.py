@@ -14,6 +14,7 @@ from bancheng.config.live.mailbox import Mailbox
 from bancheng.config.live.stream import Listener, Stream
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.hall import HallRef
+from bancheng.services.live.log import PEOPLE
 
 log = logging.getLogger(__name__)
 _epoch = in_thread(lru_cache(maxsize=4096)(reading.epoch))
@@ -27,7 +28,7 @@ def _asked(shown: Handshake, wanted: Collection[str]) -> tuple[Actor | None, str
 
 
 class Hearing:
-    """The topics of one socket. Every method but `leave` may raise Ending or DatabaseError."""
+    """The topics of one socket. Every method but `leave` may raise Ending or OperationalError."""
 
     def __init__(self, hub: Hub, mailbox: Mailbox, shown: Handshake, ref: HallRef) -> None:
         self._hub, self._mailbox, self._shown, self._ref = hub, mailbox, shown, ref
@@ -38,7 +39,7 @@ class Hearing:
         """Find out who this is; from now on `doubt` hears of changes among the hall's people."""
         self._hub.enter(self._mailbox)
         self._held.callback(self._hub.leave, self._mailbox)
-        stream = await self._hub.join(self._ref, topics.PEOPLE, doubt)
+        stream = await self._hub.join(self._ref, PEOPLE, doubt)
         self._held.callback(self._hub.part, stream, doubt)
         return await self.check()
 

@@ -11,8 +11,6 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DatabaseError
-
 from bancheng.config.live import frames
 from bancheng.config.live.feed import Feed
 from bancheng.config.live.frames import Message
@@ -122,10 +120,10 @@ class Hub:
     async def _sweep_for_ever(self) -> None:
         loop = asyncio.get_running_loop()
         while True:
-            began = loop.time()
-            await self._sweep()
-            if self.degraded and self._trusted_from is not None and began >= self._trusted_from:
-                self._say_degraded(False)
+            try:
+                await self._sweep(began=loop.time())
+            except Exception:  # whatever it is, the next sweep must come
+                log.exception("a sweep failed")
             await self._rest()
 
     async def _rest(self) -> None:
@@ -137,19 +135,17 @@ class Hub:
             return
         self._hurry.clear()
 
-    async def _sweep(self) -> None:
+    async def _sweep(self, *, began: float) -> None:
         """Ask every hall that is heard here for its newest numbers: one query per hall."""
         halls: dict[str, list[Stream]] = {}
         for stream in self._streams.values():
             halls.setdefault(stream.ref.schema_name, []).append(stream)
         for streams in halls.values():
-            try:
-                found = await self.log.heads(streams[0].ref, [stream.topic for stream in streams])
-            except DatabaseError:
-                log.warning("database away: live topics wait for the next sweep")
-                return
+            found = await self.log.heads(streams[0].ref, [stream.topic for stream in streams])
             for stream in streams:
                 self._told(stream, found[stream.topic])
+        if self.degraded and self._trusted_from is not None and began >= self._trusted_from:
+            self._say_degraded(False)
 
     def _told(self, stream: Stream, newest: int) -> None:
         stream.told = max(stream.told, newest)
@@ -190,4 +186,4 @@ class Hub:
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.warning("live: %s", error, exc_info=not isinstance(error, DatabaseError))
+            log.error("live delivery: %s", error, exc_info=error)

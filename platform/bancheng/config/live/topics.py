@@ -16,8 +16,6 @@ _PERMISSIONS = {
     "city": "city.read",
 }
 _OF_DEVICES = frozenset({"display", "queue"})
-PEOPLE = "people"
-"""Tells sockets that sessions, devices or roles changed; no client may hear it."""
 
 
 def may_hear(by: Actor, topic: str) -> bool:

@@ -15,6 +15,8 @@ from bancheng.services.live.models import LiveEvent, LiveTopic
 
 _KEEP = timedelta(hours=24)
 _REPLAY_MOST = 500
+PEOPLE = "people"
+"""Says that sessions, devices or roles of the hall changed: sockets ask again who they are."""
 
 
 @dataclass(frozen=True, slots=True)
