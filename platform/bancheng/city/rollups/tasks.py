@@ -1,0 +1,47 @@
+"""Jobs that keep the facts true. Late, twice or side by side, they end in the same rows."""
+
+from collections.abc import Iterator
+
+from celery import shared_task
+from django.db import connection
+
+from bancheng.city.rollups import services
+from bancheng.kernel import poke
+from bancheng.kernel.hall import HallRef, hall
+from tenants import directory
+
+SCHEDULE = (
+    ("rollups.fold", 2.0, False),
+    ("rollups.heal", 600.0, False),
+    ("rollups.recompute", 86_400.0, False),
+)
+"""Task name, seconds between runs, and whether it runs once in every hall: these look round
+themselves, because networks are added up after their halls."""
+
+
+def fold_marked() -> None:
+    """Fold the days that were marked."""
+    services.fold_marked()
+
+
+def heal() -> None:
+    """Fold what a lost mark left behind."""
+    services.everywhere(_halls(), services.heal)
+
+
+def recompute() -> None:
+    """Fold the open days afresh, once a night."""
+    services.everywhere(_halls(), services.recompute)
+
+
+def _halls() -> Iterator[HallRef]:
+    with hall(None), connection.cursor() as cursor:
+        cursor.execute("SELECT schema_name FROM hall_schemas()")
+        names = [row[0] for row in cursor.fetchall()]
+    yield from map(directory.by_schema, names)
+
+
+shared_task(name="rollups.fold")(fold_marked)
+shared_task(name="rollups.heal")(heal)
+shared_task(name="rollups.recompute")(recompute)
+poke.work("rollups.fold", fold_marked)
