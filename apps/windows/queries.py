@@ -191,7 +191,9 @@ def _recent_services(queue: Queue) -> list[float]:
         finished_at__gte=clock.now() - _RECENT_FOR,
     )
     times = ended.order_by("-finished_at").values_list("started_at", "finished_at")
-    return [(end - start).total_seconds() for start, end in times[:_RECENT_SERVICES]]
+    return [
+        (end - start).total_seconds() for start, end in times[:_RECENT_SERVICES] if start and end
+    ]
 
 
 @dataclass(frozen=True, slots=True)

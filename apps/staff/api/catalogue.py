@@ -14,13 +14,14 @@ from bancheng.city.catalogue import codes
 from bancheng.city.catalogue import queries as catalogue
 
 
+# `label` is also the name of an attribute every serializer field has.
 class CodedOut(serializers.Serializer[Any]):
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
 
 
 class BlockingReasonOut(CodedOut):
-    parent = serializers.CharField(allow_null=True)
+    parent = serializers.CharField(allow_null=True)  # type: ignore[assignment]
 
 
 class ServiceItemOut(serializers.Serializer[Any]):
@@ -79,9 +80,9 @@ def _coded(labels: Mapping[str, str]) -> list[dict[str, str]]:
 
 
 def _blocking_reasons() -> list[dict[str, str | None]]:
-    groups = codes.BLOCKING_GROUPS.items()
-    reasons = codes.BLOCKING_REASONS.items()
+    """Groups without a parent, then the reasons below them."""
+    parents = dict.fromkeys(codes.BLOCKING_GROUPS) | {c: c[0] for c in codes.BLOCKING_REASONS}
+    labels = codes.BLOCKING_GROUPS | codes.BLOCKING_REASONS
     return [
-        *({"code": code, "parent": None, "label": label} for code, label in groups),
-        *({"code": code, "parent": code[0], "label": label} for code, label in reasons),
+        {"code": code, "parent": parent, "label": labels[code]} for code, parent in parents.items()
     ]

@@ -9,8 +9,8 @@ from bancheng.kernel.api import versions
 
 
 def event_seq(response: Response, seqs: Mapping[str, int]) -> Response:
-    """`X-Event-Seq: topic=seq`: the body is as new as that event."""
-    response["X-Event-Seq"] = f"queue={seqs['queue']}"
+    """`X-Event-Seq: topic=seq, …`: the body is as new as those events."""
+    response["X-Event-Seq"] = ", ".join(f"{topic}={seq}" for topic, seq in sorted(seqs.items()))
     return response
 
 

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from apps.windows.rules import PriorityReason, TicketState, WindowKind, WindowState
 
 
-class QueueOut(serializers.Serializer[Any]):
+class QueueRefOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     prefix = serializers.CharField()
     name = serializers.CharField()
@@ -24,7 +24,7 @@ class TicketOut(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     number = serializers.CharField()
-    queue = QueueOut()
+    queue = QueueRefOut()
     state = serializers.ChoiceField(choices=[state.value for state in TicketState])
     priority = serializers.BooleanField()
     priority_reason = serializers.CharField()
@@ -58,7 +58,7 @@ class ClerkOut(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
-class WindowOut(serializers.Serializer[Any]):
+class WindowNowOut(serializers.Serializer[Any]):
     """Rendered from queries.WindowNow."""
 
     id = serializers.UUIDField(source="window.id")
@@ -69,17 +69,17 @@ class WindowOut(serializers.Serializer[Any]):
     state_reason = serializers.CharField(source="window.state_reason")
     state_since = serializers.DateTimeField(source="window.state_since")
     clerk = ClerkOut(source="window.clerk", allow_null=True)
-    queues = QueueOut(many=True)
+    queues = QueueRefOut(many=True)
     current_ticket = TicketOut(allow_null=True)
     version = serializers.IntegerField(source="window.version")
 
 
 class WindowsOut(serializers.Serializer[Any]):
-    results = WindowOut(many=True)
+    results = WindowNowOut(many=True)
 
 
 class QueuesOut(serializers.Serializer[Any]):
-    results = QueueOut(many=True)
+    results = QueueRefOut(many=True)
 
 
 class TicketIn(serializers.Serializer[Any]):

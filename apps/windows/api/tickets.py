@@ -6,6 +6,7 @@ from uuid import UUID
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from apps.staff.api.views import CommandView, HallView
 from apps.windows import permissions, queries, services
@@ -23,7 +24,7 @@ from bancheng.kernel import clock
 from bancheng.kernel.api.paging import page
 from bancheng.services.live import log as live
 
-PAGED = [
+PAGED: list[OpenApiParameter | type[Serializer[Any]]] = [
     TicketsWanted,
     OpenApiParameter("limit", int),
     OpenApiParameter("cursor", str),
@@ -31,7 +32,7 @@ PAGED = [
 
 
 class TicketsView(CommandView):
-    @extend_schema(parameters=PAGED, responses=TicketsOut)
+    @extend_schema(operation_id="tickets_list", parameters=PAGED, responses=TicketsOut)
     def get(self, request: Request) -> Response:
         """Today's tickets (or another day's), oldest first."""
         permissions.require(self.actor, "windows.read")

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from apps.windows.api import windows
+from apps.windows.api.board import BoardView
 from apps.windows.api.display import DisplayStateView
 from apps.windows.api.tickets import QueuesView, TicketsView, TicketView
 
@@ -20,5 +21,6 @@ urlpatterns = [
     path(f"{_WINDOW}/start", windows.StartView.as_view()),
     path(f"{_WINDOW}/finish", windows.FinishView.as_view()),
     path(f"{_WINDOW}/miss", windows.MissView.as_view()),
+    path("board", BoardView.as_view()),
     path("display/state", DisplayStateView.as_view()),
 ]

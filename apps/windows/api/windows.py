@@ -17,7 +17,7 @@ from apps.windows.api.serializers import (
     OpenIn,
     PauseIn,
     TicketOut,
-    WindowOut,
+    WindowNowOut,
     WindowsOut,
 )
 from apps.windows.services import Stepped
@@ -25,20 +25,20 @@ from bancheng.services.live import log as live
 
 
 class WindowsView(HallView):
-    @extend_schema(responses=WindowsOut)
+    @extend_schema(operation_id="windows_list", responses=WindowsOut)
     def get(self, request: Request) -> Response:
         permissions.require(self.actor, "windows.read")
         seqs = live.heads(["queue"])
-        body = {"results": WindowOut(queries.windows(), many=True).data}
+        body = {"results": WindowNowOut(queries.windows(), many=True).data}
         return event_seq(Response(body), seqs)
 
 
 class WindowView(HallView):
-    @extend_schema(responses=WindowOut)
+    @extend_schema(responses=WindowNowOut)
     def get(self, request: Request, window_id: UUID) -> Response:
         permissions.require(self.actor, "windows.read")
         found = queries.window(window_id)
-        return versioned(Response(WindowOut(found).data), found.window.version)
+        return versioned(Response(WindowNowOut(found).data), found.window.version)
 
 
 class _Press(CommandView):
@@ -62,14 +62,14 @@ def _answer(done: Stepped) -> Response:
         response = versioned(Response(TicketOut(done.ticket).data), done.ticket.version)
     else:
         shown = queries.with_details([done.window])[0]
-        response = versioned(Response(WindowOut(shown).data), done.window.version)
+        response = versioned(Response(WindowNowOut(shown).data), done.window.version)
     return event_seq(response, done.seqs)
 
 
 class OpenView(_Press):
     takes = OpenIn
 
-    @extend_schema(request=OpenIn, responses=WindowOut)
+    @extend_schema(request=OpenIn, responses=WindowNowOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         return super().post(request, **kwargs)
 
@@ -80,7 +80,7 @@ class OpenView(_Press):
 class PauseView(_Press):
     takes = PauseIn
 
-    @extend_schema(request=PauseIn, responses=WindowOut)
+    @extend_schema(request=PauseIn, responses=WindowNowOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         return super().post(request, **kwargs)
 
@@ -89,7 +89,7 @@ class PauseView(_Press):
 
 
 class CloseView(_Press):
-    @extend_schema(request=NothingIn, responses=WindowOut)
+    @extend_schema(request=NothingIn, responses=WindowNowOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         return super().post(request, **kwargs)
 

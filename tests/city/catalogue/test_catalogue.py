@@ -1,7 +1,11 @@
 """The catalogue belongs to a network; its city hall writes, every hall of it reads."""
 
+import json
+from typing import Any
+
 import pytest
 from django.db import Error, connection, transaction
+from django.http import HttpResponse
 
 from bancheng.city.catalogue import codes, queries, services
 from bancheng.city.catalogue.queries import LegalBasisRef, ServiceItemRef
@@ -91,7 +95,7 @@ def test_the_database_refuses_a_district_a_new_item(district: HallRef) -> None:
 def test_a_page_gets_codes_items_and_articles_at_once(filled: None, street: HallRef) -> None:
     caller = caller_for(street, staff_in(street, Role.DEPT_HANDLER))
 
-    body = caller.get("catalogue").json()
+    body = body_of(caller.get("catalogue"))
 
     assert body["serviceItems"] == [
         {"code": "YJ-GA-02", "name": "户口登记项目变更更正", "department": "公安"}
@@ -110,3 +114,8 @@ def test_a_visitor_gets_no_catalogue(street: HallRef) -> None:
 
 def test_every_blocking_reason_belongs_to_a_group() -> None:
     assert {code[0] for code in codes.BLOCKING_REASONS} == set(codes.BLOCKING_GROUPS)
+
+
+def body_of(answer: HttpResponse) -> Any:
+    """The JSON of an answer."""
+    return json.loads(answer.content)
