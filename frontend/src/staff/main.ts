@@ -2,6 +2,7 @@ import "@/shared/styles/tokens.css";
 import "@/shared/styles/base.css";
 import "@/shared/styles/element-bridge.css";
 import "@/shared/styles/print.css";
+import "./console.css";
 import { QueryClient, VueQueryPlugin } from "@tanstack/vue-query";
 import { createPinia } from "pinia";
 import { createApp } from "vue";

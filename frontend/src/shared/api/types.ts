@@ -47,6 +47,10 @@ export interface Catalogue {
   causes: Coded[];
   returnReasons: Coded[];
   serviceItems: { code: string; name: string; department: string | null }[];
+  referralReturnReasons: Coded[];
+  receptionOutcomes: Coded[];
+  notAcceptedReasons: Coded[];
+  exemptions: Coded[];
   legalBases: LegalBasis[];
   pauseReasons: Coded[];
 }
@@ -61,7 +65,7 @@ export interface Ticket {
   service_seconds: number | null; window: WindowRef | null; version: number;
 }
 export interface Window {
-  id: Uuid; number: string; name: string; kind: string; state: "open" | "paused" | "closed";
+  id: Uuid; number: string; name: string; kind: string; state: "open" | "paused" | "away" | "closed" | "extended";
   state_reason: string | null; clerk: Named | null; queues: QueueRef[];
   current_ticket: Ticket | null; version: number;
 }

@@ -18,7 +18,7 @@ const LOOKS: Record<string, [IconName, Tone]> = {
 
 /** Codes inside an event's data that have words: which catalogue words them. */
 const CODED: readonly [field: string, words: string][] = [
-  ["cause", "cause"], ["decision", "decision"], ["reason_code", "return"], ["solved", "field_solved"], ["outcome", "outcome"],
+  ["cause", "cause"], ["decision", "decision"], ["reason_code", "return"], ["outcome", "outcome"],
 ];
 
 function heading(entry: TimelineEntry): string {

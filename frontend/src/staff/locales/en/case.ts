@@ -67,6 +67,11 @@ export default {
 
   "ruler.title": "How the deadline is counted",
   "ruler.rule": "Rule",
+  "ruler.unit.WD": "{n} working day|{n} working days",
+  "ruler.unit.WH": "{n} working hour|{n} working hours",
+  "ruler.unit.ND": "{n} calendar day|{n} calendar days",
+  "ruler.unit.NH": "{n} hour|{n} hours",
+  "ruler.unit.same_day": "The same working day",
   "ruler.source": "Source",
   "ruler.source.default": "Default rule",
   "ruler.source.network": "City rule",

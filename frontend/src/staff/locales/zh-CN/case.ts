@@ -66,6 +66,11 @@ export default {
 
   "ruler.title": "期限怎么算的",
   "ruler.rule": "规则",
+  "ruler.unit.WD": "{n} 个工作日",
+  "ruler.unit.WH": "{n} 个工作小时",
+  "ruler.unit.ND": "{n} 个自然日",
+  "ruler.unit.NH": "{n} 小时",
+  "ruler.unit.same_day": "当个工作日内",
   "ruler.source": "来源",
   "ruler.source.default": "默认规则",
   "ruler.source.network": "全市规定",

@@ -67,6 +67,11 @@ export default {
 
   "ruler.title": "期限如何計算",
   "ruler.rule": "規則",
+  "ruler.unit.WD": "{n} 個工作日",
+  "ruler.unit.WH": "{n} 個工作小時",
+  "ruler.unit.ND": "{n} 個自然日",
+  "ruler.unit.NH": "{n} 小時",
+  "ruler.unit.same_day": "當個工作日內",
   "ruler.source": "來源",
   "ruler.source.default": "預設規則",
   "ruler.source.network": "全市規定",
