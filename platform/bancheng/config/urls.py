@@ -25,3 +25,7 @@ urlpatterns = [
     path("display/", shells.display),
     re_path(r"^(?!api/|static/|ws/)", shells.staff),
 ]
+
+handler400 = "bancheng.kernel.api.problem.bad_request"
+handler404 = "bancheng.kernel.api.problem.not_found"
+handler500 = "bancheng.kernel.api.problem.failed"

@@ -3,9 +3,9 @@
 import logging
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, transaction
-from django.http import Http404, JsonResponse
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, JsonResponse
 from psycopg import errors as pg_errors
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -14,6 +14,7 @@ from bancheng.kernel.errors import Refusal
 
 log = logging.getLogger(__name__)
 CONTENT_TYPE = "application/problem+json"
+_RETRY_AFTER = {"busy": 1, "database_unavailable": 5}
 
 
 def body(code: str, status: int, params: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -32,7 +33,26 @@ def body(code: str, status: int, params: dict[str, Any] | None = None) -> dict[s
 
 def plain(code: str, status: int, **params: Any) -> JsonResponse:
     """A problem answer outside of DRF (middleware, unknown hosts)."""
-    return JsonResponse(body(code, status, params), status=status, content_type=CONTENT_TYPE)
+    answer = JsonResponse(body(code, status, params), status=status, content_type=CONTENT_TYPE)
+    answer["Cache-Control"] = "no-store"
+    if code in _RETRY_AFTER:
+        answer["Retry-After"] = str(_RETRY_AFTER[code])
+    return answer
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:
+    """Django's handler400."""
+    return plain("bad_request", 400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> JsonResponse:
+    """Django's handler404: an address that no view answers."""
+    return plain("not_found", 404)
+
+
+def failed(request: HttpRequest) -> JsonResponse:
+    """Django's handler500; what went wrong is in the log only."""
+    return plain("server_error", 500)
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -41,11 +61,9 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     if found is None:
         return None
     code, status, params = found
-    if transaction.get_connection().in_atomic_block:
-        transaction.set_rollback(True)
     response = Response(body(code, status, params), status=status, content_type=CONTENT_TYPE)
     response["Cache-Control"] = "no-store"
-    wait = getattr(error, "wait", None)
+    wait = getattr(error, "wait", None) or _RETRY_AFTER.get(code)
     if wait:
         response["Retry-After"] = str(int(wait))
     return response
@@ -63,6 +81,10 @@ def _known(error: Exception) -> tuple[str, int, dict[str, Any]] | None:
             return _csrf_or_forbidden(error), 403, {}
         case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
             return "unauthenticated", 401, {}
+        case RequestDataTooBig():
+            return "body_too_large", 413, {}
+        case SuspiciousOperation():
+            return "bad_request", 400, {}
         case exceptions.APIException():
             return str(error.default_code), error.status_code, {}
         case OperationalError() if isinstance(error.__cause__, pg_errors.LockNotAvailable):
