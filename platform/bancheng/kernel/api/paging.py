@@ -2,12 +2,14 @@
 
 import base64
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
@@ -15,6 +17,8 @@ from bancheng.kernel.errors import Invalid
 
 LIMIT = 25
 MOST = 200
+_number = re.compile(r"[0-9]{1,3}").fullmatch
+_unstorable = re.compile("[\0\ud800-\udfff]").search
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Page:
 def limit_of(request: HttpRequest) -> int:
     """`?limit=` within 1…200, default 25; raises Invalid."""
     raw = request.GET.get("limit", str(LIMIT))
-    if not raw.isdigit() or not 1 <= int(raw) <= MOST:
+    if not _number(raw) or not 1 <= int(raw) <= MOST:
         raise Invalid(errors={"limit": ["out_of_range"]})
     return int(raw)
 
@@ -41,11 +45,19 @@ def page(rows: QuerySet[Any, Any], *, order: Sequence[str], request: HttpRequest
     limit = limit_of(request)
     cursor = request.GET.get("cursor")
     if cursor:
-        rows = rows.filter(_after(order, _decode(cursor, len(order))))
+        rows = _resumed(rows, order, cursor)
     found = list(rows.order_by(*order)[: limit + 1])
     if len(found) <= limit:
         return Page(found, None)
     return Page(found[:limit], _encode(order, found[limit - 1]))
+
+
+def _resumed(rows: QuerySet[Any, Any], order: Sequence[str], cursor: str) -> QuerySet[Any, Any]:
+    """The rows past a cursor; raises Invalid for values that the sort fields cannot hold."""
+    try:
+        return rows.filter(_after(order, _decode(cursor, len(order))))
+    except (ValidationError, ValueError, TypeError, OverflowError) as error:
+        raise Invalid(errors={"cursor": ["invalid"]}) from error
 
 
 def _after(order: Sequence[str], values: list[Any]) -> Q:
@@ -85,7 +97,11 @@ def _decode(cursor: str, width: int) -> list[Any]:
         values = json.loads(raw)
     except (ValueError, RecursionError) as error:
         raise Invalid(errors={"cursor": ["invalid"]}) from error
-    scalars = isinstance(values, list) and all(isinstance(v, str | int) for v in values)
-    if not scalars or len(values) != width:
+    if not isinstance(values, list) or len(values) != width or not all(map(_scalar, values)):
         raise Invalid(errors={"cursor": ["invalid"]})
     return list(values)
+
+
+def _scalar(value: object) -> bool:
+    """A text that PostgreSQL can hold, or a number."""
+    return isinstance(value, int) or (isinstance(value, str) and not _unstorable(value))
