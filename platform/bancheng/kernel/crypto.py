@@ -4,7 +4,7 @@ A ciphertext is bound to hall, table, column and row: moved anywhere else it doe
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
@@ -59,9 +59,9 @@ class HallKeys:
     """A hall's own keys, unwrapped: data (16 bytes), index and audit (32 bytes each)."""
 
     schema_name: str
-    data: bytes
-    index: bytes
-    audit: bytes
+    data: bytes = field(repr=False)
+    index: bytes = field(repr=False)
+    audit: bytes = field(repr=False)
 
     def _bound(self, table: str, column: str, row: object) -> bytes:
         return f"{self.schema_name}|{table}|{column}|{row}".encode()

@@ -28,7 +28,7 @@ def group(kind: str, ident: object) -> str:
 
 def file_path(kind: str, name: str) -> str:
     """A storage path below the hall's own folder; `name` must be a plain file name."""
-    if not name or "/" in name or "\\" in name or name.startswith("."):
+    if not name or name.startswith(".") or not set(name).isdisjoint("/\\\0"):
         raise ValueError("not a plain file name")
     return f"{here().schema_name}/{kind}/{name}"
 
