@@ -23,7 +23,7 @@ from bancheng.kernel.actor import Actor
 from bancheng.kernel.errors import Unauthenticated
 from bancheng.kernel.hall import here
 
-_POST, _HALL, _SEEN = "post", "hall", "seen"
+_POST, _HALL, _BEGUN, _SEEN = "post", "hall", "begun", "seen"
 _SEEN_EVERY = 60
 DEVICE_COOKIE = "bancheng_device"
 TOKEN_PREFIX, DEVICE_PREFIX = "bct_", "bcd_"
@@ -33,16 +33,20 @@ def begin(session: SessionBase, post_id: UUID) -> None:
     """Start a signed-in session under a fresh key."""
     session.cycle_key()
     session[_POST], session[_HALL] = str(post_id), str(here().id)
-    session[_SEEN] = int(clock.now().timestamp())
+    session[_BEGUN] = session[_SEEN] = int(clock.now().timestamp())
 
 
 def actor_from_session(session: SessionBase) -> Actor | None:
-    """The actor of a live session of this hall; idle sessions end after 30 minutes."""
+    """The actor of a live session of this hall.
+
+    A session ends after 30 idle minutes, and 12 hours after it began however busy it was.
+    """
     post_id = session.get(_POST)
     if not post_id or session.get(_HALL) != str(here().id):
         return None
     now, seen = int(clock.now().timestamp()), int(session.get(_SEEN, 0))
-    if now - seen > settings.SESSION_IDLE_SECONDS:
+    over = now - int(session.get(_BEGUN, 0)) > settings.SESSION_COOKIE_AGE
+    if over or now - seen > settings.SESSION_IDLE_SECONDS:
         session.flush()
         return None
     if now - seen > _SEEN_EVERY:
@@ -59,9 +63,12 @@ def actor_from_secret(secret: str) -> Actor | None:
     """The actor of an API token or of a device."""
     if secret.startswith(TOKEN_PREFIX):
         return queries.actor_of_token(secret)
-    if secret.startswith(DEVICE_PREFIX):
-        return queries.actor_of_device(secret)
-    return None
+    return device_from_secret(secret)
+
+
+def device_from_secret(secret: str) -> Actor | None:
+    """The device of a secret; a person's token is none, in a cookie or a link."""
+    return queries.actor_of_device(secret) if secret.startswith(DEVICE_PREFIX) else None
 
 
 class _Csrf(CsrfViewMiddleware):
@@ -82,7 +89,7 @@ class StaffAuthentication(BaseAuthentication):
             return actor, None
         cookie = request.COOKIES.get(DEVICE_COOKIE)
         if cookie and request.method in ("GET", "HEAD"):
-            device = actor_from_secret(cookie)
+            device = device_from_secret(cookie)
             return (device, None) if device else None
         return None
 
@@ -96,6 +103,8 @@ class StaffAuthentication(BaseAuthentication):
         return actor, None
 
     def _enforce_csrf(self, request: HttpRequest) -> None:
+        """The body is read first: the check may parse a form, after which nobody could read it."""
+        _ = request.body
         check = _Csrf(lambda _: None)  # type: ignore[arg-type]
         check.process_request(request)
         reason = check.process_view(request, lambda: HttpResponse(), (), {})

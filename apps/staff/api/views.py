@@ -14,9 +14,13 @@ _NOBODY = UUID(int=0)
 
 
 class HallView(APIView):
-    """A view in the hall of the request's host; `actor` is who asks."""
+    """A view in the hall of the request's host; `actor` is who asks.
+
+    Without metadata: OPTIONS is a method like any other that is not offered.
+    """
 
     request: Request
+    metadata_class = None
 
     @property
     def actor(self) -> Actor:

@@ -10,6 +10,7 @@ from apps.staff.permissions import require
 
 class SchemaView(SpectacularAPIView):
     permission_classes = (SignedIn,)
+    metadata_class = None
 
     def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         require(request.user, "schema.read")

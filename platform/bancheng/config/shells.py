@@ -42,7 +42,7 @@ def display(request: HttpRequest) -> HttpResponse:
     if secret is None:
         return _shell(request, "display.html")
     response = HttpResponseRedirect("/display/")
-    if authentication.actor_from_secret(secret) is not None:
+    if authentication.device_from_secret(secret) is not None:
         response.set_cookie(
             authentication.DEVICE_COOKIE,
             secret,
