@@ -14,6 +14,7 @@ from bancheng.kernel import clock, ids
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.errors import NotFound
 from bancheng.services.audit import chain as audit
+from bancheng.services.live import log
 
 
 @transaction.atomic
@@ -29,7 +30,7 @@ def add_department(*, name: str, duty_phone: str, position: int, by: Actor) -> D
 def add_post(
     *,
     username: str,
-    password: str,
+    password: str | accounts.Hashed,
     name: str,
     roles: Collection[Role],
     department_id: UUID | None,
@@ -82,6 +83,7 @@ def revoke_token(*, token_id: UUID, by: Actor) -> None:
     if not live.update(revoked_at=clock.now()):
         raise NotFound
     audit.record("staff.token_revoked", subject="api_token", subject_id=token_id, by=by)
+    log.publish([log.PEOPLE], log.Change("token_revoked"))
 
 
 @transaction.atomic
@@ -102,3 +104,4 @@ def revoke_device(*, device_id: UUID, by: Actor) -> None:
     if not live.update(revoked_at=clock.now()):
         raise NotFound
     audit.record("staff.device_revoked", subject="device", subject_id=device_id, by=by)
+    log.publish([log.PEOPLE], log.Change("device_revoked"))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
 from django.db.models import F
 
 from apps.staff import authentication, queries
@@ -12,6 +13,7 @@ from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.errors import Forbidden, Refusal, TooMany
 from bancheng.services.audit import chain as audit
+from bancheng.services.live import log
 
 _MOST_FAILURES = 5
 _CLOSED_FOR = timedelta(minutes=15)
@@ -53,6 +55,13 @@ def sign_in(*, username: str, password: str, session: SessionBase) -> Actor:
         raise NoPostHere
     audit.record("session.begun", subject="post", subject_id=post.id, by=actor)
     return actor
+
+
+@transaction.atomic
+def sign_out(session: SessionBase) -> None:
+    """End the session; its sockets hear of it and close."""
+    session.flush()
+    log.publish([log.PEOPLE], log.Change("session_ended"))
 
 
 def _count_failure(username: str) -> None:

@@ -10,7 +10,16 @@ import pytest_asyncio
 from bancheng.kernel.actor import Role
 from bancheng.kernel.hall import HallRef
 from bancheng.services.live.log import Change
-from tests.support.sockets import Address, ending, listening, publish, serving, signed_in, until
+from tests.support.sockets import (
+    Address,
+    Page,
+    ending,
+    listening,
+    publish,
+    serving,
+    signed_in,
+    until,
+)
 
 
 @pytest_asyncio.fixture
@@ -25,7 +34,7 @@ async def test_forty_sockets_of_four_halls_hear_their_own_hall_only(
     halls = [street, other_street, city, stranger]
     async with AsyncExitStack() as opened:
 
-        async def open_in(ref: HallRef) -> tuple[HallRef, object]:
+        async def open_in(ref: HallRef) -> tuple[HallRef, Page]:
             _, key = await signed_in(ref, Role.DESK_OFFICER)
             headers = server.cookie(ref, key)
             page = await opened.enter_async_context(
@@ -44,7 +53,7 @@ async def test_forty_sockets_of_four_halls_hear_their_own_hall_only(
         )
         await until(lambda: all(page.topics == {"desk": 20, "queue": 20} for _, page in pages))
 
-    heard = {ref.slug: set() for ref in halls}
+    heard: dict[str, set[str]] = {ref.slug: set() for ref in halls}
     for ref, page in pages:
         heard[ref.slug] |= {frame["ref"] for frame in page.seen if frame["t"] == "ev"}
     assert heard == {ref.slug: {ref.schema_name} for ref in halls}

@@ -1,17 +1,21 @@
 """How sockets end: each reason has its code (frontend.md §5.5), and nobody stays who must go."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from websockets.exceptions import InvalidStatus
 
+from apps.staff import services
 from apps.staff.models import Device, Post
+from apps.staff.signing_in import sign_out
 from bancheng.config.live import consumer
 from bancheng.config.live.database import in_thread
-from bancheng.kernel.actor import Role
+from bancheng.kernel.actor import SYSTEM, Role
 from bancheng.kernel.hall import HallRef, hall
 from bancheng.services.live import log
 from tests.support.sockets import Address, ending, listening, paired, publish, signed_in, until
@@ -19,7 +23,7 @@ from tests.support.sockets import Address, ending, listening, paired, publish, s
 HELLO = '{"t":"hello","v":1,"epoch":null,"topics":{"desk":null}}'
 
 
-def inside(ref: HallRef, act: Callable[[], object]) -> object:
+def inside(ref: HallRef, act: Callable[[], Any]) -> Any:
     with hall(ref), transaction.atomic():
         return act()
 
@@ -150,37 +154,40 @@ async def test_a_lost_role_ends_the_topic(
 
     async with listening(server, street, server.cookie(street, key), ["queue", "desk"]) as page:
         fewer = [Role.GUIDANCE_OFFICER]
-        await do(street, lambda: Post.objects.filter(id=actor.post_id).update(roles=fewer))
+        await do(
+            street, lambda: Post.objects.filter(account_id=actor.account_id).update(roles=fewer)
+        )
         await until(lambda: page.closed is not None)
 
     assert page.closed == (4403, "desk")
 
 
-async def test_a_revoked_display_goes_dark(
-    server: Address, street: HallRef, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(consumer, "DOUBT_SECONDS", 0.05)
+async def test_a_revoked_display_goes_dark_at_once(server: Address, street: HallRef) -> None:
+    """Half a minute, after which every socket is asked again, would be long."""
     secret = await paired(street)
 
     async with listening(server, street, server.bearer(secret), ["display"]) as page:
-        await do(street, lambda: Device.objects.update(revoked_at="2026-11-22T00:00:00Z"))
-        await until(lambda: page.closed is not None)
-
-    assert page.closed == (4401, "")
-
-
-async def test_news_about_people_makes_sockets_ask_at_once(
-    server: Address, street: HallRef
-) -> None:
-    """Half a minute would be long for somebody who has just been sent away."""
-    _, key = await signed_in(street, Role.DESK_OFFICER)
-
-    async with listening(server, street, server.cookie(street, key), ["desk"]) as page:
-        await do(street, lambda: Session.objects.filter(session_key=key).delete())
-        await publish(street, [log.PEOPLE], log.Change("session_ended"))
+        device = await do(street, lambda: Device.objects.get().id)
+        await do(street, lambda: services.revoke_device(device_id=device, by=SYSTEM))
         await until(lambda: page.closed is not None, seconds=10)
 
     assert page.closed == (4401, "")
+
+
+async def test_signing_out_closes_the_sockets_at_once(server: Address, street: HallRef) -> None:
+    _, key = await signed_in(street, Role.DESK_OFFICER)
+    _, other = await signed_in(street, Role.DESK_OFFICER)
+
+    async with (
+        listening(server, street, server.cookie(street, key), ["desk"]) as page,
+        listening(server, street, server.cookie(street, other), ["desk"]) as colleague,
+    ):
+        await do(street, lambda: sign_out(SessionStore(key)))
+        await until(lambda: page.closed is not None, seconds=10)
+        await publish(street, ["desk"], log.Change("n"))
+        await until(lambda: colleague.topics["desk"] == 1)
+
+    assert (page.closed, colleague.closed) == ((4401, ""), None)
 
 
 async def test_a_socket_is_renewed_after_its_life(

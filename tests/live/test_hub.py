@@ -112,7 +112,7 @@ async def test_a_stalled_socket_holds_up_nobody_and_loses_nothing() -> None:
     slow, quick = Socket(hub), Socket(hub)
     for socket in (slow, quick):
         await socket.hear(hub, "desk")
-        await until(lambda s=socket: len(s.written) == 1)
+    await until(lambda: len(slow.written) == len(quick.written) == 1)
     slow.flowing.clear()
 
     for _ in range(4):

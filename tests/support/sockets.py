@@ -140,6 +140,7 @@ class Page:
     seen: list[dict[str, Any]] = field(default_factory=list)
     holes: int = 0
     connects: int = 0
+    kills: int = 0
     closed: tuple[int, str] | None = None
     socket: ClientConnection | None = None
     stopped: bool = False
@@ -199,6 +200,7 @@ class Page:
 
     def kill(self) -> None:
         """Tear the line without a word."""
+        self.kills += 1
         if self.socket is not None:
             self.socket.transport.abort()
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.middleware.csrf import get_token, rotate_token
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -11,7 +10,7 @@ from rest_framework.response import Response
 
 from apps.staff import authentication, permissions, queries
 from apps.staff.api.views import HallView
-from apps.staff.signing_in import sign_in
+from apps.staff.signing_in import sign_in, sign_out
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.hall import here
@@ -110,8 +109,7 @@ class SessionView(HallView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request) -> Response:
-        with transaction.atomic():
-            request._request.session.flush()
+        sign_out(request._request.session)
         response = Response(status=204)
         response.delete_cookie(authentication.DEVICE_COOKIE)
         return response

@@ -14,6 +14,7 @@ from bancheng.kernel.errors import NotFound
 from bancheng.services.live import log
 
 MOST = 500
+_EVENT = ("seq", "at", "kind", "ref", "version", "data", "actor", "cid")
 
 
 class EventsIn(serializers.Serializer[Any]):
@@ -70,5 +71,5 @@ class EventsView(HallView):
 def _page(topic: str, after: int | None, limit: int) -> dict[str, Any]:
     found = [] if after is None else log.since(topic, after)
     head = log.heads([topic])[topic]
-    events = (found or [])[:limit]
+    events = [{name: frame[name] for name in _EVENT} for frame in (found or [])[:limit]]
     return {"topic": topic, "head": head, "events": events, "reset": found is None}

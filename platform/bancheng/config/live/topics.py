@@ -3,13 +3,16 @@
 from collections.abc import Collection
 from uuid import UUID
 
+import apps.overview.permissions
+import apps.windows.permissions  # noqa: F401  both grant what is asked for below
 from apps.cases import permissions as cases
 from apps.staff import permissions as staff
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.hall import Level, here
 
-# Asked under the names the apps grant; the hints of a topic say no more than its pages do.
+# The hints of a topic say no more than the pages that ask for this permission do.
 _PERMISSIONS = {
+    "display": "windows.read",
     "queue": "windows.read",
     "board": "board.read",
     "referrals": "referrals.read",
@@ -27,11 +30,9 @@ def may_hear(by: Actor, topic: str) -> bool:
         return _may_hear_one(by, kind, ident)
     if topic == "desk":
         return _sees_all_cases(by)
-    if topic == "display":
-        return _may(by, "windows.read")
     if topic == "city" and here().level is not Level.CITY:
         return False
-    return topic in _PERMISSIONS and _may(by, _PERMISSIONS[topic])
+    return topic in _PERMISSIONS and staff.may(by, _PERMISSIONS[topic])
 
 
 def first_refused(by: Actor, topics: Collection[str]) -> str | None:
@@ -47,14 +48,10 @@ def _may_hear_one(by: Actor, kind: str, ident: str) -> bool:
     if ident != str(wanted):
         return False
     if kind == "dept":
-        return _sees_all_cases(by) or (_may(by, "cases.read") and by.department_id == wanted)
+        return _sees_all_cases(by) or (staff.may(by, "cases.read") and by.department_id == wanted)
     return kind == "case" and cases.sees_case(by, wanted)
 
 
 def _sees_all_cases(by: Actor) -> bool:
     """Department people see only what was dispatched to their unit (contract §5)."""
-    return _may(by, "cases.read") and by.has_role(*cases.SEE_THE_HALL)
-
-
-def _may(by: Actor, permission: str) -> bool:
-    return permission in staff.table() and staff.may(by, permission)
+    return staff.may(by, "cases.read") and by.has_role(*cases.SEE_THE_HALL)
