@@ -1,3 +1,29 @@
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from apps.cases.api.cases import (
+    CasesView,
+    CaseView,
+    ExplanationView,
+    ReceptionsView,
+    RevealView,
+)
+from apps.cases.api.referrals import (
+    AcceptView,
+    ReferralReturnView,
+    ReferralsView,
+    ReferralView,
+)
+from apps.cases.api.steps import STEPS
+
+urlpatterns = [
+    path("receptions", ReceptionsView.as_view()),
+    path("cases", CasesView.as_view()),
+    path("cases/<uuid:case_id>", CaseView.as_view()),
+    path("cases/<uuid:case_id>/reveal", RevealView.as_view()),
+    *(path(f"cases/<uuid:case_id>/{verb}", view.as_view()) for verb, view in STEPS.items()),
+    path("deadlines/<uuid:deadline_id>/explanation", ExplanationView.as_view()),
+    path("referrals", ReferralsView.as_view()),
+    path("referrals/<uuid:letter_id>", ReferralView.as_view()),
+    path("referrals/<uuid:letter_id>/accept", AcceptView.as_view()),
+    path("referrals/<uuid:letter_id>/return", ReferralReturnView.as_view()),
+]

@@ -35,7 +35,9 @@ def accept(*, letter_id: UUID, version: int, note: str, by: Actor) -> Case:
     letter = _undecided(letter_id, version, by)
     case = _case_of(letter)
     sender = Named(letter.from_hall, letter.from_name)
-    received = Line("receive", None, note, Received(letter.id, sender, letter.case_number))
+    received = Line(
+        "referral_received", None, note, Received(letter.id, sender, letter.case_number)
+    )
     clocks = store(case, _applicant_of(case, letter), received, by)
     promise = clocks.running(Stage.RESOLVE)
     data = {"receiver_due_on": promise.due_on if promise else None}

@@ -12,6 +12,7 @@ from apps.cases.models import Applicant, Case, CaseEvent, Reception
 from apps.cases.rules import ReceptionOutcome, Stage, State, Urgency
 from apps.cases.services.clocks import Clocks, desk
 from apps.cases.services.moving import Line, tell
+from apps.cases.tracking import code_index, first_code
 from apps.windows import queries as windows
 from bancheng.city.catalogue import queries as catalogue
 from bancheng.city.rollups import services as rollups
@@ -73,14 +74,6 @@ class NewCase:
     wanted_by: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Registered:
-    """A new case and the code its citizen follows it by, told this once."""
-
-    case: Case
-    tracking_code: str
-
-
 @transaction.atomic
 def receive(given: NewReception, *, by: Actor) -> Reception:
     """Count somebody who came. The acting person becomes the first responder (C-61).
@@ -135,10 +128,11 @@ def _copy_ticket(made: Reception, ticket_id: UUID) -> None:
 
 
 @transaction.atomic
-def register(given: NewCase, *, by: Actor) -> Registered:
+def register(given: NewCase, *, by: Actor) -> Case:
     """Make a case of a reception; raises Invalid, CaseExists.
 
-    The reception's first responder stays accountable for the case until the outcome.
+    The reception's first responder stays accountable for the case until the outcome. The code
+    for its citizen is `first_code`; only its keyed hash is kept.
     """
     permissions.require(by, "cases.register")
     reception = _registered_reception(given.reception)
@@ -162,12 +156,11 @@ def register(given: NewCase, *, by: Actor) -> Registered:
         first_responder_name=reception.first_responder_name,
         registered_at=clock.now(),
     )
-    code = ids.tracking_code()
-    case.code_index = code_index(case.number, code)
-    first = Line("register", None)
+    case.code_index = code_index(case.number, first_code(case.id))
+    first = Line("registered", None)
     store(case, sealed(case.id, given.applicant), first, by)
     tell(case, [first], by)
-    return Registered(case, code)
+    return case
 
 
 def _item_name(code: str) -> str:
@@ -217,11 +210,6 @@ def free_number() -> str:
     candidates = [day + ids.four_digits() for _ in range(_CANDIDATES)]
     taken = set(Case.objects.filter(number__in=candidates).values_list("number", flat=True))
     return next(number for number in candidates if number not in taken)
-
-
-def code_index(number: str, code: str) -> bytes:
-    """What is kept of a tracking code: a keyed hash that only fits this number."""
-    return keyring.keys().blind_index(f"track|{number}|{code}")
 
 
 def sealed(case_id: UUID, given: NewApplicant) -> Applicant:

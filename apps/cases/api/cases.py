@@ -1,0 +1,139 @@
+"""Cases and receptions: lists, one, new, and one field in plain."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.cases import dossier, queries, tracking
+from apps.cases.api import shapes
+from apps.cases.api.answering import (
+    given,
+    heads,
+    one_of,
+    paged,
+    versioned,
+    whole_case,
+)
+from apps.cases.api.inputs import CaseIn, ReceptionIn, RevealIn
+from apps.cases.queries import Wanted
+from apps.cases.rules import Cause, ReceptionOutcome, State, Urgency
+from apps.cases.services import applicants, registration
+from apps.cases.services.registration import NewApplicant, NewCase, NewReception
+from apps.staff.api.views import CommandView, HallView
+from bancheng.kernel.api.paging import page
+from bancheng.kernel.errors import Invalid
+
+REVEALED_SECONDS = 300
+_PAGE = [OpenApiParameter("limit", int), OpenApiParameter("cursor", str)]
+_FILTERS = [
+    OpenApiParameter("state", str, description="one state or several, comma-separated"),
+    OpenApiParameter("cause", str, enum=list(Cause)),
+    OpenApiParameter("mine", bool),
+    OpenApiParameter("department", UUID),
+    OpenApiParameter("due", str, enum=["today", "overdue"]),
+    OpenApiParameter("q", str),
+]
+
+
+class ReceptionsView(CommandView):
+    @extend_schema(parameters=_PAGE, responses=shapes.ReceptionsOut)
+    def get(self, request: Request) -> Response:
+        """The hall's receptions, newest first."""
+        found = page(queries.receptions(self.actor), order=queries.RECEPTION_ORDER, request=request)
+        rows = map(dossier.reception, found.rows)
+        return Response(paged(shapes.ReceptionsOut, rows, found))
+
+    @extend_schema(request=ReceptionIn, responses={201: shapes.ReceptionOut})
+    def post(self, request: Request, **kwargs: object) -> Response:
+        """Count somebody who came to the desk."""
+        return super().post(request, **kwargs)
+
+    def act(self, request: Request, **kwargs: object) -> Response:
+        body = given(ReceptionIn, request)
+        wanted = NewReception(**body | {"outcome": ReceptionOutcome(body["outcome"])})
+        made = registration.receive(wanted, by=self.actor)
+        shown = shapes.ReceptionOut(dossier.reception(made)).data
+        return versioned(shown, made.version, {}, status=201)
+
+
+class CasesView(CommandView):
+    @extend_schema(parameters=[*_FILTERS, *_PAGE], responses=shapes.CasesOut)
+    def get(self, request: Request) -> Response:
+        """The cases the asker may see, newest first."""
+        headers = heads("desk")
+        found = page(
+            queries.listed(_wanted(request), self.actor), order=queries.ORDER, request=request
+        )
+        rows = queries.summaries(found.rows, self.actor)
+        return Response(paged(shapes.CasesOut, rows, found), headers=headers)
+
+    @extend_schema(request=CaseIn, responses={201: shapes.NewCaseOut})
+    def post(self, request: Request, **kwargs: object) -> Response:
+        """Make a case of a reception. The code is added after the answer was kept, so that it
+        lies nowhere; a repeated request gets it again."""
+        response = super().post(request, **kwargs)
+        code = tracking.first_code(UUID(response.data["id"]))
+        return Response(
+            {**response.data, "tracking_code": code},
+            status=response.status_code,
+            headers=dict(response.items()),
+        )
+
+    def act(self, request: Request, **kwargs: object) -> Response:
+        body = given(CaseIn, request)
+        del body["pii_notice_accepted"]
+        applicant = NewApplicant(**body.pop("applicant"))
+        wanted = NewCase(applicant=applicant, **body | {"urgency": Urgency(body["urgency"])})
+        case = registration.register(wanted, by=self.actor)
+        return whole_case(case, self.actor, status=201)
+
+
+class CaseView(HallView):
+    @extend_schema(responses=shapes.CaseOut)
+    def get(self, request: Request, case_id: UUID) -> Response:
+        """One case with its history and what the asker can do next."""
+        headers = heads(f"case:{case_id}")
+        case = dossier.case_of(case_id, self.actor)
+        body = shapes.CaseOut(dossier.detail(case, self.actor)).data
+        return versioned(body, case.version, headers)
+
+
+class RevealView(HallView):
+    @extend_schema(request=RevealIn, responses=shapes.RevealOut)
+    def post(self, request: Request, case_id: UUID) -> Response:
+        """One field in plain, on the record. Takes no Idempotency-Key: its answer is not kept."""
+        body = given(RevealIn, request)
+        value = applicants.reveal(case_id=case_id, by=self.actor, **body)
+        return Response({"value": value, "expires_in": REVEALED_SECONDS})
+
+
+class ExplanationView(HallView):
+    @extend_schema(responses=shapes.ExplanationOut)
+    def get(self, request: Request, deadline_id: UUID) -> Response:
+        """Which days counted towards a deadline, and why."""
+        found = dossier.explanation(deadline_id, self.actor)
+        return Response(shapes.ExplanationOut(found).data)
+
+
+def _wanted(request: Request) -> Wanted:
+    states = [state for state in request.GET.get("state", "").split(",") if state]
+    if not set(states) <= set(State):
+        raise Invalid(errors={"state": ["unknown"]})
+    return Wanted(
+        states=states,
+        cause=one_of(request, "cause", Cause),
+        mine=one_of(request, "mine", ("true", "false", "1", "0")) in ("true", "1"),
+        department=_uuid(request, "department"),
+        due=one_of(request, "due", ("today", "overdue")),
+        text=request.GET.get("q", "").strip()[:100],
+    )
+
+
+def _uuid(request: Request, name: str) -> UUID | None:
+    value = request.GET.get(name)
+    try:
+        return UUID(value) if value else None
+    except ValueError:
+        raise Invalid(errors={name: ["invalid"]}) from None

@@ -1,0 +1,208 @@
+"""What requests may say. Codes are checked here, rules in the services."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from apps.cases.rules import (
+    BLOCKING_REASONS,
+    DELIVERY_METHODS,
+    REPLY_OUTCOMES,
+    Answer,
+    Cause,
+    Difficulty,
+    Outcome,
+    ReceptionOutcome,
+    Urgency,
+)
+
+TEXT = 5000
+
+
+def choice(*codes: str, **options: Any) -> serializers.ChoiceField:
+    """One of these codes."""
+    return serializers.ChoiceField(choices=list(codes), **options)
+
+
+def line(size: int = 80, *, needed: bool = False) -> serializers.CharField:
+    """One line; empty unless needed."""
+    if needed:
+        return serializers.CharField(max_length=size)
+    return serializers.CharField(max_length=size, required=False, allow_blank=True, default="")
+
+
+def text(*, needed: bool = False) -> serializers.CharField:
+    """A paragraph or several."""
+    return line(TEXT, needed=needed)
+
+
+class TriedWindowIn(serializers.Serializer[Any]):
+    name = line(needed=True)
+    result = line(200)
+
+
+class ReceptionIn(serializers.Serializer[Any]):
+    ticket = serializers.UUIDField(required=False, allow_null=True, default=None)
+    matter = text(needed=True)
+    service_item = line(40)
+    applicant_kind = choice("person", "enterprise", "sole_trader", "other")
+    tried_windows = TriedWindowIn(many=True, required=False, default=list)
+    visit_count = serializers.IntegerField(min_value=1, max_value=99, default=1)
+    ordinary_window_tried = serializers.BooleanField(allow_null=True, default=None)
+    exemption = line(40)
+    pushed_from = line()
+    outcome = choice(*ReceptionOutcome)
+    reason_code = line(40)
+    right_channel = text()
+
+
+class ApplicantIn(serializers.Serializer[Any]):
+    name = line(40, needed=True)
+    phone = serializers.RegexField(r"^[0-9+\- ]{5,20}$")
+    id_number = serializers.RegexField(
+        r"^[0-9A-Za-z ]{0,24}$", required=False, allow_blank=True, default=""
+    )
+    kind = choice("person", "enterprise", "sole_trader", "other")
+    enterprise_name = line(120)
+    relation = choice("self", "family", "agent")
+
+
+class CaseIn(serializers.Serializer[Any]):
+    reception = serializers.UUIDField()
+    title = line(120, needed=True)
+    detail = text(needed=True)
+    want = text(needed=True)
+    applicant = ApplicantIn()
+    service_item = line(40)
+    blocked_stage = line(40)
+    visit_count = serializers.IntegerField(min_value=1, max_value=99, default=1)
+    pushed_from = line()
+    urgency = choice(*Urgency, default=Urgency.NORMAL)
+    confidential = serializers.BooleanField(default=False)
+    wanted_by = serializers.DateField(required=False, allow_null=True, default=None)
+    pii_notice_accepted = serializers.BooleanField()
+
+    def validate_pii_notice_accepted(self, value: bool) -> bool:
+        """Without the notice nothing personal may be written down (PIPL 13, 17)."""
+        if not value:
+            raise serializers.ValidationError(code="required")
+        return value
+
+
+class TriageIn(serializers.Serializer[Any]):
+    should_do = choice(*Answer)
+    can_do = choice(*Answer)
+    cause = choice(*Cause)
+    blocking_reason = choice(*sorted(BLOCKING_REASONS))
+    difficulty = choice(*Difficulty)
+    note = text()
+
+
+class DispatchIn(serializers.Serializer[Any]):
+    lead_unit = serializers.UUIDField()
+    assist_units = serializers.ListField(
+        child=serializers.UUIDField(), required=False, default=list, max_length=20
+    )
+    category = choice(
+        "cannot", "hard_single", "hard_cross", "unwilling", required=False, default=""
+    )
+    note = text()
+
+
+class ReturnIn(serializers.Serializer[Any]):
+    reason_code = choice("not_our_duty", "needs_other_unit", "incomplete", "duplicate")
+    note = text(needed=True)
+    suggest_unit = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class NothingIn(serializers.Serializer[Any]):
+    """The step says everything."""
+
+
+class ContactIn(serializers.Serializer[Any]):
+    method = choice("phone", "visit", "message")
+    result = choice("reached", "no_answer")
+    note = text()
+
+
+class ReplyIn(serializers.Serializer[Any]):
+    answer = text(needed=True)
+    solved = choice("yes", "partly", "no")
+    outcome = choice(*sorted(REPLY_OUTCOMES))
+    legal_basis = line(40)
+
+
+class ReviewIn(serializers.Serializer[Any]):
+    decision = choice("pass", "reject")
+    note = text()
+
+
+class DeliverIn(serializers.Serializer[Any]):
+    method = choice(*DELIVERY_METHODS)
+    text = text(needed=True)
+
+
+class RemedyIn(serializers.Serializer[Any]):
+    review_body = line(120, needed=True)
+    litigation_court = line(120, needed=True)
+
+
+class RefusalIn(serializers.Serializer[Any]):
+    legal_basis = line(40, needed=True)
+    explanation = text(needed=True)
+    approver = serializers.UUIDField()
+    remedy = RemedyIn()
+    materials_needed = text()
+
+
+class ApprovalIn(serializers.Serializer[Any]):
+    decision = choice("approve", "reject")
+    note = text()
+
+
+class CallbackIn(serializers.Serializer[Any]):
+    result = choice("solved", "unsolved", "unreachable")
+    satisfaction = serializers.IntegerField(
+        min_value=1, max_value=5, required=False, allow_null=True, default=None
+    )
+    note = text()
+    outcome = choice(*Outcome, required=False, allow_null=True, default=None)
+
+
+class ReopenIn(serializers.Serializer[Any]):
+    reason = text(needed=True)
+
+
+class OnSpotIn(serializers.Serializer[Any]):
+    method = choice(*DELIVERY_METHODS)
+    text = text(needed=True)
+
+
+class CloseIn(serializers.Serializer[Any]):
+    outcome = choice(*Outcome)
+    note = text()
+    on_spot = OnSpotIn(required=False, allow_null=True, default=None)
+
+
+class ReferralIn(serializers.Serializer[Any]):
+    to_hall = serializers.UUIDField(required=False, allow_null=True, default=None)
+    direction = choice("up", required=False, default="up")
+    reason = text(needed=True)
+    need_contact = serializers.BooleanField(default=False)
+    legal_basis = line(40)
+    purpose = line(400, needed=True)
+
+
+class AcceptIn(serializers.Serializer[Any]):
+    note = text()
+
+
+class ReferralReturnIn(serializers.Serializer[Any]):
+    reason_code = choice("not_our_authority", "incomplete", "wrong_hall", "duplicate")
+    note = text(needed=True)
+
+
+class RevealIn(serializers.Serializer[Any]):
+    field = choice("name", "phone", "id_number")
+    reason = choice("contact_applicant", "verify_identity", "make_document", "legal_request")
+    note = text()

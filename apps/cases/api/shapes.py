@@ -1,0 +1,266 @@
+"""What answers look like."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+
+def maybe(**options: Any) -> serializers.CharField:
+    """A text that may be null."""
+    return serializers.CharField(allow_null=True, **options)
+
+
+def moment() -> serializers.DateTimeField:
+    """An instant that may not have come."""
+    return serializers.DateTimeField(allow_null=True)
+
+
+class NamedOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField(allow_null=True)
+    name = serializers.CharField()
+
+
+class ClockOut(serializers.Serializer[Any]):
+    """The clock to show: worst card first, then earliest. Minutes are working minutes."""
+
+    id = serializers.UUIDField()
+    stage = serializers.CharField()
+    started_at = serializers.DateTimeField()
+    due_at = serializers.DateTimeField()
+    due_on = serializers.DateField()
+    card = serializers.CharField()
+    provisional = serializers.BooleanField()
+    remaining_minutes = serializers.IntegerField()
+
+
+class CaseReferralOut(serializers.Serializer[Any]):
+    direction = serializers.ChoiceField(choices=["in", "out"])
+    letter = serializers.UUIDField()
+    hall = NamedOut()
+    state = serializers.CharField()
+
+
+class CaseSummaryOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    title = serializers.CharField()
+    state = serializers.CharField()
+    cause = maybe()
+    blocking_reason = maybe()
+    urgency = serializers.CharField()
+    confidential = serializers.BooleanField()
+    registered_at = serializers.DateTimeField()
+    deadline = ClockOut(allow_null=True)
+    lead_unit = NamedOut(allow_null=True)
+    first_responder = NamedOut()
+    applicant_masked = serializers.CharField()
+    version = serializers.IntegerField()
+    referral = CaseReferralOut(allow_null=True)
+
+
+class CasesOut(serializers.Serializer[Any]):
+    results = CaseSummaryOut(many=True)
+    next = maybe()
+
+
+class ItemOut(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class ReceptionTicketOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    taken_at = moment()
+    called_at = moment()
+    wait_seconds = serializers.IntegerField(allow_null=True)
+    window = NamedOut(allow_null=True)
+
+
+class ReceptionOut(serializers.Serializer[Any]):
+    """`misuse`: first choice without having tried an ordinary window (M-19)."""
+
+    id = serializers.UUIDField()
+    at = serializers.DateTimeField()
+    first_responder = NamedOut()
+    ticket = ReceptionTicketOut(allow_null=True)
+    matter = serializers.CharField()
+    service_item = maybe()
+    applicant_kind = serializers.CharField()
+    tried_windows = serializers.JSONField()
+    visit_count = serializers.IntegerField()
+    ordinary_window_tried = serializers.BooleanField(allow_null=True)
+    exemption = maybe()
+    misuse = serializers.BooleanField()
+    pushed_from = maybe()
+    outcome = serializers.CharField()
+    reason_code = maybe()
+    right_channel = maybe()
+    version = serializers.IntegerField()
+
+
+class ReceptionsOut(serializers.Serializer[Any]):
+    results = ReceptionOut(many=True)
+    next = maybe()
+
+
+class CaseReceptionOut(ReceptionOut):
+    service_seconds = serializers.IntegerField(allow_null=True)
+
+
+class TriageOut(serializers.Serializer[Any]):
+    should_do = serializers.CharField()
+    can_do = serializers.CharField()
+    cause = serializers.CharField()
+    blocking_reason = serializers.CharField()
+    difficulty = serializers.CharField()
+    note = serializers.CharField()
+
+
+class ApplicantOut(serializers.Serializer[Any]):
+    """Masks only; plain values come one by one through `reveal`."""
+
+    name = serializers.CharField()
+    phone = serializers.CharField()
+    id_number = maybe()
+    kind = serializers.CharField()
+    relation = serializers.CharField()
+    enterprise_name = maybe()
+
+
+class DeadlineOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    stage = serializers.CharField()
+    owner = NamedOut()
+    started_at = serializers.DateTimeField()
+    due_at = serializers.DateTimeField()
+    due_on = serializers.DateField()
+    done_at = moment()
+    card = serializers.CharField()
+    provisional = serializers.BooleanField()
+    rule = serializers.CharField()
+
+
+class TimelineActorOut(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    unit = serializers.CharField()
+
+
+class TimelineOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    seq = serializers.IntegerField()
+    kind = serializers.CharField()
+    at = serializers.DateTimeField()
+    actor = TimelineActorOut()
+    to = maybe()
+    note = maybe()
+    data = serializers.JSONField()  # type: ignore[assignment]
+
+    def get_fields(self) -> dict[str, Any]:
+        """`from` is a word of the language and cannot be written as an attribute."""
+        return super().get_fields() | {"from": maybe()}
+
+
+class CaseOut(CaseSummaryOut):
+    detail = serializers.CharField()
+    want = serializers.CharField()
+    service_item = ItemOut(allow_null=True)
+    blocked_stage = maybe()
+    wanted_by = serializers.DateField(allow_null=True)
+    reception = CaseReceptionOut(allow_null=True)
+    triage = TriageOut(allow_null=True)
+    applicant = ApplicantOut()
+    assist_units = NamedOut(many=True)
+    handler = NamedOut(allow_null=True)
+    reply = serializers.JSONField(allow_null=True)
+    answer = maybe()
+    deadlines = DeadlineOut(many=True)
+    timeline = TimelineOut(many=True)
+    allowed_steps = serializers.ListField(child=serializers.CharField())
+    outcome = maybe()
+    satisfaction = serializers.IntegerField(allow_null=True)
+    refusal = serializers.JSONField(allow_null=True)
+    visit_count = serializers.IntegerField()
+    pushed_from = maybe()
+    return_count = serializers.IntegerField()
+    reopen_count = serializers.IntegerField()
+    tracking_number = serializers.CharField()
+    dispatched_at = moment()
+    replied_at = moment()
+    delivered_at = moment()
+    called_back_at = moment()
+    closed_at = moment()
+
+
+class NewCaseOut(CaseOut):
+    """`tracking_code` is told in this answer only."""
+
+    tracking_code = serializers.CharField()
+
+
+class RevealOut(serializers.Serializer[Any]):
+    value = serializers.CharField()
+    expires_in = serializers.IntegerField()
+
+
+class ReferralEventOut(serializers.Serializer[Any]):
+    kind = serializers.CharField()
+    at = serializers.DateTimeField()
+    by = serializers.CharField()
+    note = maybe()
+    data = serializers.JSONField()  # type: ignore[assignment]
+
+
+class ReferralOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+    direction = serializers.CharField()
+    from_hall = NamedOut()
+    to_hall = NamedOut()
+    state = serializers.CharField()
+    case_number = serializers.CharField()
+    title = serializers.CharField()
+    summary = serializers.CharField()
+    want = serializers.CharField()
+    cause = serializers.CharField()
+    applicant_masked = serializers.CharField()
+    reason = serializers.CharField()
+    purpose = serializers.CharField()
+    legal_basis = maybe()
+    sent_at = serializers.DateTimeField()
+    accept_due_at = serializers.DateTimeField()
+    promised_on = serializers.DateField()
+    receiver_due_on = serializers.DateField(allow_null=True)
+    case_id = serializers.UUIDField(allow_null=True)
+    card = serializers.CharField()
+    events = ReferralEventOut(many=True)
+    version = serializers.IntegerField()
+
+
+class ReferralsOut(serializers.Serializer[Any]):
+    results = ReferralOut(many=True)
+    next = maybe()
+
+
+class RulerStepOut(serializers.Serializer[Any]):
+    day = serializers.DateField()
+    counted = serializers.BooleanField()
+    reason = serializers.CharField()
+    name = serializers.CharField()
+    running = serializers.IntegerField()
+
+
+class PolicyOut(serializers.Serializer[Any]):
+    source = serializers.ChoiceField(choices=["default", "network", "hall"])  # type: ignore[assignment]
+    basis = serializers.CharField()
+
+
+class ExplanationOut(serializers.Serializer[Any]):
+    rule = serializers.CharField()
+    rule_text_code = serializers.CharField()
+    policy = PolicyOut()
+    start = serializers.DateTimeField()
+    due_at = serializers.DateTimeField()
+    due_on = serializers.DateField()
+    provisional = serializers.BooleanField()
+    steps = RulerStepOut(many=True)
+    pauses = serializers.ListField(child=serializers.DictField())

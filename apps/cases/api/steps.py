@@ -1,0 +1,249 @@
+"""One address per step of a case. Each parses, calls one service, shows the case."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.cases import correspondence
+from apps.cases.api import inputs, shapes
+from apps.cases.api.answering import event_seq, given, versioned, whole_case
+from apps.cases.details import Remedy
+from apps.cases.models import Case
+from apps.cases.rules import Answer, Cause, Difficulty, Outcome
+from apps.cases.services import (
+    answering,
+    closing,
+    dispatching,
+    handling,
+    referring,
+    refusing,
+    triage,
+)
+from apps.cases.services.answering import Callback
+from apps.cases.services.closing import OnSpot
+from apps.cases.services.handling import Reply
+from apps.cases.services.referring import Referral
+from apps.cases.services.refusing import Proposal
+from apps.cases.services.triage import Finding
+from apps.staff.api.views import CommandView
+from bancheng.kernel.actor import Actor
+from bancheng.kernel.api.versions import if_match
+
+Body = dict[str, Any]
+_HEADERS = [
+    OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True),
+    OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required=True),
+]
+
+
+class StepView(CommandView):
+    """Subclasses name the body and call the service in `take`."""
+
+    body: type[serializers.Serializer[Any]] = inputs.NothingIn
+
+    def act(self, request: Request, **kwargs: Any) -> Response:
+        version = if_match(request)
+        case = self.take(kwargs["case_id"], version, given(self.body, request), self.actor)
+        return whole_case(case, self.actor)
+
+    def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
+        raise TypeError(f"{type(self).__name__} takes no step")
+
+
+def documented(view: type[StepView]) -> type[StepView]:
+    """The step's body and answer in the OpenAPI description."""
+    schema = extend_schema(
+        request=view.body,
+        responses=shapes.CaseOut,
+        parameters=_HEADERS,
+        description=view.__doc__,
+    )
+    decorate: Callable[[type[StepView]], type[StepView]] = extend_schema_view(post=schema)
+    return decorate(view)
+
+
+@documented
+class TriageView(StepView):
+    """Should it be done, can it, why is it stuck."""
+
+    body = inputs.TriageIn
+
+    def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
+        finding = Finding(
+            should_do=Answer(body["should_do"]),
+            can_do=Answer(body["can_do"]),
+            cause=Cause(body["cause"]),
+            blocking_reason=body["blocking_reason"],
+            difficulty=Difficulty(body["difficulty"]),
+            note=body["note"],
+        )
+        return triage.triage(case_id=case_id, version=version, finding=finding, by=by)
+
+
+@documented
+class DispatchView(StepView):
+    """Hand the case to a department."""
+
+    body = inputs.DispatchIn
+
+    def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
+        return dispatching.dispatch(case_id=case_id, version=version, by=by, **body)
+
+
+@documented
+class ReturnView(StepView):
+    """Give the case back with a coded reason."""
+
+    body = inputs.ReturnIn
+
+    def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
+        return dispatching.return_(case_id=case_id, version=version, by=by, **body)
+
+
+@documented
+class SignView(StepView):
+    """Take the case over for the department."""
+
+    def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
+        return handling.sign(case_id=case_id, version=version, by=by)
+
+
+@documented
+class ContactView(StepView):
+    """Put down that the person was contacted."""
+
+    body = inputs.ContactIn
+
+    def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
+        return handling.contact(case_id=case_id, version=version, by=by, **body)
+
+
+@documented
+class ReplyView(StepView):
+    """Answer for the department."""
+
+    body = inputs.ReplyIn
+
+    def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
+        return handling.reply(case_id=case_id, version=version, given=Reply(**body), by=by)
+
+
+@documented
+class ReviewView(StepView):
+    """Pass a reply on or send it back."""
+
+    body = inputs.ReviewIn
+
+    def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
+        return handling.review(case_id=case_id, version=version, by=by, **body)
+
+
+@documented
+class DeliverView(StepView):
+    """Give the person the result."""
+
+    body = inputs.DeliverIn
+
+    def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
+        return answering.deliver(case_id=case_id, version=version, by=by, **body)
+
+
+@documented
+class RefusalView(StepView):
+    """Propose a refusal to somebody who may approve it."""
+
+    body = inputs.RefusalIn
+
+    def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
+        proposal = Proposal(**body | {"remedy": Remedy(**body["remedy"])})
+        return refusing.propose(case_id=case_id, version=version, proposal=proposal, by=by)
+
+
+@documented
+class ApprovalView(StepView):
+    """Approve or reject a proposed refusal."""
+
+    body = inputs.ApprovalIn
+
+    def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
+        return refusing.decide(case_id=case_id, version=version, by=by, **body)
+
+
+@documented
+class CallbackView(StepView):
+    """Ask the person; with an outcome the case closes in the same step."""
+
+    body = inputs.CallbackIn
+
+    def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
+        outcome = Outcome(body["outcome"]) if body["outcome"] else None
+        said = Callback(**body | {"outcome": outcome})
+        return answering.call_back(case_id=case_id, version=version, given=said, by=by)
+
+
+@documented
+class ReopenView(StepView):
+    """Begin again."""
+
+    body = inputs.ReopenIn
+
+    def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
+        return closing.reopen(case_id=case_id, version=version, by=by, **body)
+
+
+@documented
+class CloseView(StepView):
+    """End the case; from triage only with what was given on the spot."""
+
+    body = inputs.CloseIn
+
+    def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
+        return closing.close(
+            case_id=case_id,
+            version=version,
+            outcome=Outcome(body["outcome"]),
+            note=body["note"],
+            on_spot=OnSpot(**body["on_spot"]) if body["on_spot"] else None,
+            by=by,
+        )
+
+
+class ReferView(CommandView):
+    @extend_schema(
+        request=inputs.ReferralIn, responses={201: shapes.ReferralOut}, parameters=_HEADERS
+    )
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Hand the case to a hall above."""
+        return super().post(request, **kwargs)
+
+    def act(self, request: Request, **kwargs: Any) -> Response:
+        version, body = if_match(request), given(inputs.ReferralIn, request)
+        del body["direction"]
+        sent = referring.refer_upward(
+            case_id=kwargs["case_id"], version=version, given=Referral(**body), by=self.actor
+        )
+        shown = shapes.ReferralOut(correspondence.one(sent.letter_id, self.actor)).data
+        return versioned(shown, shown["version"], event_seq(sent.case.heads), status=201)
+
+
+STEPS: dict[str, type[CommandView]] = {
+    "triage": TriageView,
+    "dispatch": DispatchView,
+    "return": ReturnView,
+    "sign": SignView,
+    "contact": ContactView,
+    "reply": ReplyView,
+    "review": ReviewView,
+    "deliver": DeliverView,
+    "refusal": RefusalView,
+    "refusal-approval": ApprovalView,
+    "callback": CallbackView,
+    "reopen": ReopenView,
+    "close": CloseView,
+    "referrals": ReferView,
+}

@@ -1,0 +1,211 @@
+"""Everything about one case, in the shape of the API. Sealed fields stay masked."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from apps.cases import permissions, queries
+from apps.cases.cards import card_of
+from apps.cases.models import Applicant, Case, CaseEvent, Deadline, Reception
+from apps.windows import queries as windows
+from bancheng.city.calendar import queries as calendar
+from bancheng.city.calendar.engine import due
+from bancheng.city.calendar.notation import parse_rule
+from bancheng.kernel import clock
+from bancheng.kernel.actor import Actor
+from bancheng.kernel.errors import NotFound
+
+
+def case_of(case_id: UUID, by: Actor) -> Case:
+    """A visible case with applicant and reception; raises NotFound."""
+    permissions.require(by, "cases.read")
+    rows = permissions.visible_to(by).select_related("applicant", "reception")
+    found = rows.filter(id=case_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def detail(case: Case, by: Actor) -> dict[str, Any]:
+    """A case with its triage, person, clocks, history and what the asker can do next."""
+    identity = permissions.sees_identity(by, case)
+    return queries.summary(case, by) | {
+        "detail": case.detail,
+        "want": case.want,
+        "service_item": _item(case),
+        "blocked_stage": case.blocked_stage or None,
+        "wanted_by": case.wanted_by,
+        "reception": _reception(case.reception),
+        "triage": _triage(case),
+        "applicant": _applicant(case.applicant, shown=identity),
+        "assist_units": case.assist_units,
+        "handler": queries.named(case.handler_post, case.handler_name),
+        "reply": case.reply,
+        "answer": case.answer or None,
+        "deadlines": _deadlines(case),
+        "timeline": [_line(event) for event in case.events.order_by("seq")],
+        "allowed_steps": permissions.allowed_steps(by, case),
+        "outcome": case.outcome or None,
+        "satisfaction": case.satisfaction,
+        "refusal": _refusal(case.refusal),
+        "visit_count": case.visit_count,
+        "pushed_from": case.pushed_from or None,
+        "return_count": case.return_count,
+        "reopen_count": case.reopen_count,
+        "tracking_number": case.number,
+        **{name: getattr(case, name) for name in _MOMENTS},
+    }
+
+
+_MOMENTS = ("dispatched_at", "replied_at", "delivered_at", "called_back_at", "closed_at")
+
+
+def _item(case: Case) -> dict[str, str] | None:
+    if not case.service_item:
+        return None
+    return {"code": case.service_item, "name": case.service_item_name}
+
+
+def _triage(case: Case) -> dict[str, str] | None:
+    if not case.cause:
+        return None
+    return {
+        "should_do": case.should_do,
+        "can_do": case.can_do,
+        "cause": case.cause,
+        "blocking_reason": case.blocking_reason,
+        "difficulty": case.difficulty,
+        "note": case.triage_note,
+    }
+
+
+def _applicant(applicant: Applicant, *, shown: bool) -> dict[str, Any]:
+    return {
+        "name": applicant.name_mask if shown else "",
+        "phone": applicant.phone_mask if shown else "",
+        "id_number": applicant.id_mask or None if shown else None,
+        "kind": applicant.kind,
+        "relation": applicant.relation,
+        "enterprise_name": applicant.enterprise_name or None if shown else None,
+    }
+
+
+def _refusal(kept: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if not kept:
+        return None
+    return {**kept, "proposed_by": kept.get("proposer")}
+
+
+def _deadlines(case: Case) -> list[dict[str, Any]]:
+    """All clocks that ran or run; a finished one shows the colour it ended with."""
+    timing, now = calendar.timekeeping(), clock.now()
+    rows = Deadline.objects.filter(case=case).exclude(ended="dropped")
+    return [
+        {
+            "id": row.id,
+            "stage": row.stage,
+            "owner": {"id": row.owner, "name": row.owner_name},
+            "started_at": row.started_at,
+            "due_at": row.due_at,
+            "due_on": row.due_on,
+            "done_at": row.done_at,
+            "card": card_of(row, row.done_at or now, timing, reopened=case.reopen_count).word,
+            "provisional": row.provisional,
+            "rule": row.rule,
+        }
+        for row in rows.order_by("started_at", "id")
+    ]
+
+
+def _line(event: CaseEvent) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "seq": event.seq,
+        "kind": event.kind,
+        "at": event.at,
+        "actor": {"name": event.actor_name, "unit": event.actor_unit},
+        "from": event.before or None,
+        "to": event.after or None,
+        "note": event.note or None,
+        "data": event.data,
+    }
+
+
+def _reception(kept: Reception | None) -> dict[str, Any] | None:
+    if kept is None:
+        return None
+    return reception(kept) | {"service_seconds": _service_seconds(kept)}
+
+
+def _service_seconds(kept: Reception) -> int | None:
+    """The ticket's service is still running when the reception is written down."""
+    if kept.ticket_id is None:
+        return None
+    try:
+        return windows.snapshot(kept.ticket_id).service_seconds
+    except NotFound:
+        return None
+
+
+def reception(kept: Reception) -> dict[str, Any]:
+    """A reception in the shape of the API."""
+    return {
+        "id": kept.id,
+        "at": kept.at,
+        "first_responder": {"id": kept.first_responder_post, "name": kept.first_responder_name},
+        "ticket": _ticket(kept),
+        "matter": kept.matter,
+        "service_item": kept.service_item or None,
+        "applicant_kind": kept.applicant_kind,
+        "tried_windows": kept.tried_windows,
+        "visit_count": kept.visit_count,
+        "ordinary_window_tried": kept.ordinary_window_tried,
+        "exemption": kept.exemption or None,
+        "misuse": kept.ordinary_window_tried is False and not kept.exemption,
+        "pushed_from": kept.pushed_from or None,
+        "outcome": kept.outcome,
+        "reason_code": kept.reason_code or None,
+        "right_channel": kept.right_channel or None,
+        "version": kept.version,
+    }
+
+
+def _ticket(kept: Reception) -> dict[str, Any] | None:
+    if kept.ticket_id is None:
+        return None
+    return {
+        "id": kept.ticket_id,
+        "number": kept.ticket_number,
+        "taken_at": kept.ticket_taken_at,
+        "called_at": kept.ticket_called_at,
+        "wait_seconds": kept.wait_seconds,
+        "window": queries.named(kept.window_id, kept.window_name),
+    }
+
+
+def explanation(deadline_id: UUID, by: Actor) -> dict[str, Any]:
+    """The day-by-day ruler of a visible case's deadline; raises NotFound.
+
+    The stored date stands; the ruler counts again by the rule it ran by.
+    """
+    permissions.require(by, "cases.read")
+    visible = permissions.visible_to(by)
+    row = Deadline.objects.filter(id=deadline_id, case__in=visible).first()
+    if row is None:
+        raise NotFound
+    timing = calendar.timekeeping()
+    counted = due(row.started_at, parse_rule(row.rule), timing.calendar, timing.hours)
+    return {
+        "rule": row.rule,
+        "rule_text_code": f"rule.{parse_rule(row.rule).unit.value.lower()}",
+        "policy": {"source": row.policy_source, "basis": row.policy_basis},
+        "start": row.started_at,
+        "due_at": row.due_at,
+        "due_on": row.due_on,
+        "provisional": row.provisional,
+        "steps": [
+            {name: getattr(step, name) for name in ("day", "counted", "reason", "name", "running")}
+            for step in counted.steps
+        ],
+        "pauses": [],
+    }

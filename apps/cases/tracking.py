@@ -1,0 +1,124 @@
+"""Following a case by its number and six digits, without an account."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from apps.cases.models import Case, CaseEvent, Deadline
+from apps.cases.rules import Stage, State
+from bancheng.kernel import keyring
+from bancheng.kernel.hall import here
+
+
+def first_code(case_id: UUID) -> str:
+    """The six digits given out at registration. Derived under the hall's key, so that they can
+    be told again when a request is repeated, and lie nowhere."""
+    derived = keyring.keys().blind_index(f"code|{case_id}")
+    return f"{int.from_bytes(derived) % 1_000_000:06d}"
+
+
+def code_index(number: str, code: str) -> bytes:
+    """What is kept of a code: a keyed hash that fits this number alone."""
+    return keyring.keys().blind_index(f"track|{number}|{code}")
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One station of the way as its citizen sees it."""
+
+    key: str
+    at: datetime | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """What a citizen may know of the own case: no staff but the accountable one, no notes."""
+
+    number: str
+    title: str
+    state: str
+    milestones: tuple[Milestone, ...]
+    promised_on: date | None
+    responsible_name: str
+    responsible_unit: str
+    answer: str
+    outcome: str
+    refusal: dict[str, Any] | None
+
+
+def find(number: str, code: str) -> UUID | None:
+    """The case of number and code. One look-up, whether the number or the code is wrong."""
+    rows = Case.objects.filter(number=number, code_index=code_index(number, code))
+    return rows.values_list("id", flat=True).first()
+
+
+def tracked(case_id: UUID) -> Tracked | None:
+    """A case as its citizen sees it."""
+    case = Case.objects.filter(id=case_id).first()
+    if case is None:
+        return None
+    delivered = case.delivered_at is not None
+    return Tracked(
+        number=case.number,
+        title=case.title,
+        state=case.state,
+        milestones=_milestones(case),
+        promised_on=_promised_on(case),
+        responsible_name=case.first_responder_name,
+        responsible_unit=here().desk_name,
+        answer=case.answer if delivered else "",
+        outcome=_outcome(case) if delivered else "",
+        refusal=case.refusal if delivered else None,
+    )
+
+
+def _outcome(case: Case) -> str:
+    if case.outcome:
+        return case.outcome
+    return "explained" if case.refusal else str((case.reply or {}).get("outcome", ""))
+
+
+def _promised_on(case: Case) -> date | None:
+    """The day promised for the result; a hand-over does not move it."""
+    rows = Deadline.objects.filter(case=case, stage=Stage.RESOLVE).order_by("-id")
+    return rows.values_list("due_on", flat=True).first()
+
+
+def _milestones(case: Case) -> tuple[Milestone, ...]:
+    desk = here().desk_name
+    handling = _referred(case) if "out" in case.referral else _handled(case)
+    return (
+        Milestone("registered", case.registered_at, desk),
+        Milestone("triaged", case.triaged_at, desk),
+        *handling,
+        Milestone("delivered", case.delivered_at, desk),
+        Milestone("called_back", case.called_back_at, desk),
+        Milestone("closed", case.closed_at if case.state == State.CLOSED else None, desk),
+    )
+
+
+def _handled(case: Case) -> list[Milestone]:
+    unit = case.lead_unit_name or case.handler_unit_name
+    return [
+        Milestone("dispatched", case.dispatched_at, unit),
+        Milestone("in_progress", case.contacted_at or case.signed_at, unit),
+        Milestone("replied", case.replied_at, unit),
+    ]
+
+
+def _referred(case: Case) -> list[Milestone]:
+    """Both halls by name, and when each did its part."""
+    hall = str(case.referral["out"]["hall"]["name"])
+    moments: dict[str, datetime] = {}
+    kinds = ("referrals", "referral_accepted", "referral_progress", "referral_answered")
+    rows = CaseEvent.objects.filter(case=case, kind__in=kinds).order_by("seq")
+    for kind, at in rows.values_list("kind", "at"):
+        moments[kind] = at
+    return [
+        Milestone("referred", moments.get("referrals"), here().name),
+        Milestone("referral_accepted", moments.get("referral_accepted"), hall),
+        Milestone("in_progress", moments.get("referral_progress"), hall),
+        Milestone("replied", moments.get("referral_answered"), hall),
+    ]
