@@ -6,7 +6,7 @@ import type { Page } from "@/shared/api/types";
 import { serverNow } from "@/shared/time/clock";
 import { useSession } from "@/staff/session";
 import type { Comparison, DayFacts, Drill, Metric } from "./answers";
-import { pace } from "./pace";
+import { pace } from "@/staff/pace";
 import { daysOf, type PeriodKey } from "./period";
 
 const CALM_MS = 1_000;
