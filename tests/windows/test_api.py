@@ -191,6 +191,23 @@ def test_another_halls_ticket_is_unknown_in_the_same_bytes(
     assert foreign.content == unknown.content
 
 
+def test_another_halls_window_is_unknown_to_every_press(
+    street: HallRef, other_street: HallRef, clerk: Actor
+) -> None:
+    queue = queue_in(street)
+    window = window_in(street, [queue], clerk=clerk)
+    tickets_in(street, queue)
+    outsider = caller_for(other_street, staff_in(other_street, Role.HALL_ADMIN))
+
+    presses = ("open", "close", "call-next", "recall", "start", "finish", "miss")
+    foreign = [outsider.post(f"windows/{window}/{press}").content for press in presses]
+    unknown = [outsider.post(f"windows/{uuid4()}/{press}").content for press in presses]
+
+    assert foreign == unknown
+    with hall(street):
+        assert queries.waiting()[0].count == 1
+
+
 def test_strangers_see_nothing(street: HallRef, stranger: HallRef, clerk: Actor) -> None:
     elsewhere = caller_for(street, clerk)
     elsewhere.ref = stranger

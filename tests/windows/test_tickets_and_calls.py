@@ -261,6 +261,34 @@ def test_another_halls_ticket_window_and_queue_are_unknown(
             queries.ticket(new_id())
 
 
+def test_two_calls_of_one_instant_are_both_announced_in_order(street: HallRef) -> None:
+    queue, clerk = queue_in(street), staff_in(street, Role.WINDOW_CLERK)
+    with clock.frozen(later(0)), hall(street):
+        windows = [window_in(street, [queue], number, clerk) for number in ("1", "2")]
+        tickets_in(street, queue, 2)
+        for window in windows:
+            services.call_next(window_id=window, by=clerk)
+
+        told = [(call.number, call.window, call.seq) for call in queries.announcements()]
+        frames = live.since("display", 0)
+
+    assert told == [("Z002", "2", 2), ("Z001", "1", 1)]
+    assert frames is not None
+    assert [frame["data"]["number"] for frame in frames] == ["Z001", "Z002"]
+    assert clerk.name not in str(frames)
+
+
+def test_yesterdays_announcements_are_not_shown_today(street: HallRef) -> None:
+    queue, clerk = queue_in(street), staff_in(street, Role.WINDOW_CLERK)
+    with clock.frozen(later(0)), hall(street):
+        window = window_in(street, [queue], clerk=clerk)
+        tickets_in(street, queue)
+        services.call_next(window_id=window, by=clerk)
+
+    with clock.frozen(later(20 * 60)), hall(street):
+        assert queries.announcements() == []
+
+
 def test_expected_minutes_need_five_services_and_an_open_window(street: HallRef) -> None:
     queue = queue_in(street)
     with clock.frozen(later(0)), hall(street):

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from bancheng.city.catalogue import codes, queries, services
 from bancheng.city.catalogue.queries import LegalBasisRef, ServiceItemRef
+from bancheng.config.demo import content
 from bancheng.kernel.actor import SYSTEM, Role
 from bancheng.kernel.errors import Forbidden
 from bancheng.kernel.hall import HallRef, hall
@@ -114,6 +115,24 @@ def test_a_visitor_gets_no_catalogue(street: HallRef) -> None:
 
 def test_every_blocking_reason_belongs_to_a_group() -> None:
     assert {code[0] for code in codes.BLOCKING_REASONS} == set(codes.BLOCKING_GROUPS)
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("causes", codes.CAUSES),
+        ("blocking_groups", codes.BLOCKING_GROUPS),
+        ("blocking_reasons", codes.BLOCKING_REASONS),
+        ("outcomes", codes.OUTCOMES),
+        ("return_reasons", codes.RETURN_REASONS),
+        ("referral_return_reasons", codes.REFERRAL_RETURN_REASONS),
+        ("reception_outcomes", codes.RECEPTION_OUTCOMES),
+        ("not_accepted_reasons", codes.NOT_ACCEPTED_REASONS),
+        ("exemptions", codes.EXEMPTIONS),
+    ],
+)
+def test_the_demonstration_uses_exactly_these_codes(name: str, labels: dict[str, str]) -> None:
+    assert list(content.load().catalogue[name]) == list(labels)
 
 
 def body_of(answer: HttpResponse) -> Any:
