@@ -7,8 +7,10 @@ poke that cannot be sent is done by one local thread instead, and the broker is 
 import contextvars
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from celery import current_app
 from django.db import connections, transaction
@@ -20,6 +22,7 @@ _REST_SECONDS = 5.0
 _local = ThreadPoolExecutor(max_workers=1, thread_name_prefix="poke")
 _work: dict[str, Callable[[], object]] = {}
 _away_until = 0.0
+_quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
 def work(task: str, run: Callable[[], object]) -> None:
@@ -27,8 +30,25 @@ def work(task: str, run: Callable[[], object]) -> None:
     _work[task] = run
 
 
+@contextmanager
+def quiet() -> Iterator[None]:
+    """No pokes and no live hints in here: for bulk work that drains what it leaves itself."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
+
+
+def is_quiet() -> bool:
+    """True inside `quiet()`."""
+    return _quiet.get()
+
+
 def after_commit(task: str) -> None:
     """Poke `task` for the current hall once this transaction has committed."""
+    if is_quiet():
+        return
     transaction.on_commit(lambda: now(task), robust=True)
 
 

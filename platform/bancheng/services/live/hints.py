@@ -11,7 +11,7 @@ from django.conf import settings
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from bancheng.kernel import names
+from bancheng.kernel import names, poke
 
 log = logging.getLogger(__name__)
 _REST_SECONDS = 2.0
@@ -43,7 +43,7 @@ def away() -> bool:
 def send(schema_name: str, frames: Sequence[tuple[str, int, dict[str, Any]]]) -> None:
     """Publish committed frames on the hall's channel; failures are counted on by nobody."""
     global _away_until
-    if away():
+    if poke.is_quiet() or away():
         return
     channel = names.live_channel(schema_name)
     try:
