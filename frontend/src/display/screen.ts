@@ -1,0 +1,117 @@
+/** The screen's connection: live topics `display` and `queue`, and what to show when they are away. */
+import { computed, onScopeDispose, ref, shallowRef, watch } from "vue";
+import { api } from "@/shared/api/client";
+import { ApiError, NetworkError } from "@/shared/api/errors";
+import type { EventsPage, LiveEvent } from "@/shared/api/types";
+import { LiveClient } from "@/shared/live/live";
+import { serverNow, syncClock } from "@/shared/time/clock";
+import { Announcements } from "./announcements";
+import { chime } from "./chime";
+import { keep, kept, type Call, type DisplayState } from "./state";
+
+const CALM_MS = 1_000;
+const LOOK_AGAIN_MS = 30_000;
+const ASK_ADMISSION_MS = 10_000;
+
+export function callOf(event: LiveEvent): Call | null {
+  const { number, window } = event.data as { number?: unknown; window?: unknown };
+  if (typeof number !== "string" || (typeof window !== "string" && typeof window !== "number")) return null;
+  return { number, window: String(window), at: event.at, seq: event.seq };
+}
+
+export function useScreen() {
+  const state = shallowRef<DisplayState | null>(kept(Date.now()));
+  const current = shallowRef<Call | null>(null);
+  const fresh = ref(false);
+  const refused = ref(false);
+  const lostSince = ref<number | null>(null);
+  let started = false;
+  let asking = false;
+  let again = false;
+  let askedAt = -Infinity;
+
+  const announcements = new Announcements((call) => {
+    current.value = call;
+    fresh.value = true;
+    chime();
+  });
+  if (state.value) current.value = newest(state.value.calls);
+
+  const live = new LiveClient({
+    url: `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}/ws/live/`,
+    poll: (topic, after) => api.get<EventsPage>("events", { topic, after, limit: 200 }),
+    onNow: syncClock,
+    onSignedOut: () => (refused.value = true),
+    onTooOld: () => window.location.reload(),
+  });
+
+  async function look(): Promise<void> {
+    if (asking || Date.now() - askedAt < CALM_MS) {
+      again = true;
+      return;
+    }
+    asking = true;
+    askedAt = Date.now();
+    try {
+      take(await api.get<DisplayState>("display/state"));
+    } catch (error) {
+      miss(error);
+    } finally {
+      asking = false;
+    }
+  }
+
+  function take(next: DisplayState): void {
+    syncClock(next.now);
+    state.value = next;
+    keep(next);
+    refused.value = false;
+    if (live.state.value !== "offline") lostSince.value = null;
+    if (started) announcements.hear(next.calls, serverNow());
+    else current.value = announcements.begin(next.calls) ?? current.value;
+    started = true;
+    live.start();
+  }
+
+  function miss(error: unknown): void {
+    if (error instanceof ApiError && [401, 403, 404].includes(error.status)) refused.value = true;
+    else if (error instanceof NetworkError || error instanceof ApiError) lostSince.value ??= Date.now();
+  }
+
+  function onCall(event: LiveEvent): void {
+    const call = callOf(event);
+    if (call) announcements.hear([call], serverNow());
+    void look();
+  }
+
+  /** A lower count means a new log (the hall's data was set up anew): calls start over with it. */
+  function onReset(): void {
+    if ((live.lastSeq("display") ?? 0) < announcements.lastSeq) announcements.restart();
+    void look();
+  }
+
+  live.subscribe("display", { onEvent: onCall, onReset });
+  live.subscribe("queue", { onEvent: () => void look(), onReset: () => void look() });
+  watch(live.state, (now, before) => {
+    if (now === "offline") lostSince.value ??= live.heardAt.value ?? Date.now();
+    else if (now === "live" || now === "degraded") lostSince.value = null;
+    if (now === "live" && before !== "live") void look();
+  });
+
+  const beat = setInterval(() => {
+    if (again) {
+      again = false;
+      void look();
+    } else if (Date.now() - askedAt > (refused.value ? ASK_ADMISSION_MS : LOOK_AGAIN_MS)) void look();
+  }, CALM_MS);
+  onScopeDispose(() => {
+    clearInterval(beat);
+    live.stop();
+  });
+  void look();
+  return { state, current, fresh, refused, lostSince, polling: computed(() => live.state.value === "degraded") };
+}
+
+function newest(calls: readonly Call[]): Call | null {
+  return [...calls].sort((a, b) => b.seq - a.seq)[0] ?? null;
+}
