@@ -7,7 +7,8 @@ import { onScopeDispose, ref, shallowReactive } from "vue";
 export interface Shortcut {
   /** "F2", "Alt+D", "Ctrl+Enter", "/", "?", "j" */
   keys: string;
-  label: string;
+  /** Words, asked for when the sheet opens so that they follow the language. */
+  label: () => string;
   run: () => void;
   /** Also while typing in a field (Ctrl+Enter, F2). */
   inFields?: boolean;
