@@ -1,3 +1,5 @@
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from apps.portal.api.track import TrackView
+
+urlpatterns = [path("portal/track", TrackView.as_view())]

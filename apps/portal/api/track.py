@@ -1,0 +1,107 @@
+"""The citizen's page: no account, one case, opened by number and code."""
+
+from typing import Any
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.portal import queries, services
+from apps.portal.errors import NotFound
+from apps.staff.api.views import HallView
+
+COOKIE = "bancheng_track"
+PATH = "/api/v1/portal"
+
+
+class TrackIn(serializers.Serializer[Any]):
+    number = serializers.RegexField(r"^\s*BCS-[0-9]{8}-[0-9]{4}\s*$", max_length=30)
+    code = serializers.RegexField(r"^\s*[0-9]{6}\s*$", max_length=12)
+
+
+class TrackStepOut(serializers.Serializer[Any]):
+    key = serializers.CharField()
+    label_code = serializers.CharField()
+    at = serializers.DateTimeField(allow_null=True)
+    done = serializers.BooleanField()
+    current = serializers.BooleanField()
+    unit = serializers.CharField()
+
+
+class ResponsibleOut(serializers.Serializer[Any]):
+    unit = serializers.CharField()
+    name = serializers.CharField()
+
+
+class BasisOut(serializers.Serializer[Any]):
+    title = serializers.CharField()
+    article = serializers.CharField()
+    text = serializers.CharField()
+
+
+class RemedyOut(serializers.Serializer[Any]):
+    """Days to ask for review (行政复议法 20), months to sue (行政诉讼法 46)."""
+
+    explanation = serializers.CharField()
+    materials_needed = serializers.CharField()
+    legal_basis = BasisOut(allow_null=True)
+    review_body = serializers.CharField()
+    litigation_court = serializers.CharField()
+    review_days = serializers.IntegerField()
+    litigation_months = serializers.IntegerField()
+
+
+class TrackOut(serializers.Serializer[Any]):
+    """`answer` and `outcome` once delivered, `remedy` only with a refusal."""
+
+    number = serializers.CharField()
+    title = serializers.CharField()
+    state = serializers.CharField()
+    steps = TrackStepOut(many=True)
+    promised_on = serializers.DateField(allow_null=True)
+    responsible = ResponsibleOut()
+    answer = serializers.CharField(required=False)
+    outcome = serializers.CharField(required=False)
+    remedy = RemedyOut(required=False)
+
+
+class TrackView(HallView):
+    authentication_classes = ()
+    permission_classes = ()
+
+    @extend_schema(request=TrackIn, responses=TrackOut)
+    def post(self, request: Request) -> Response:
+        """Open a case's page. A wrong code and an unknown number get the same answer."""
+        given = TrackIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        number, code = (given.validated_data[name].strip() for name in ("number", "code"))
+        address = request.META.get("REMOTE_ADDR", "")
+        case_id = services.unlock(number=number, code=code, address=address)
+        return _with_cookie(Response(_shown(case_id)), services.ticket(case_id))
+
+    @extend_schema(responses=TrackOut)
+    def get(self, request: Request) -> Response:
+        """The page again, with the cookie of an earlier visit."""
+        ticket = request.COOKIES.get(COOKIE)
+        if not ticket:
+            raise NotFound
+        return Response(_shown(services.case_of(ticket)))
+
+
+def _shown(case_id: Any) -> Any:
+    return TrackOut(queries.page(case_id)).data
+
+
+def _with_cookie(response: Response, ticket: str) -> Response:
+    response.set_cookie(
+        COOKIE,
+        ticket,
+        max_age=services.OPEN_SECONDS,
+        path=PATH,
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+        httponly=True,
+        samesite="Strict",
+    )
+    return response

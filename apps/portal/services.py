@@ -1,0 +1,48 @@
+"""Opening a case's page with number and code."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from apps.cases import tracking
+from apps.portal import limits
+from apps.portal.errors import NotFound, TooOften
+from bancheng.kernel import names
+from bancheng.kernel.actor import Actor
+from bancheng.services.audit import chain as audit
+
+PURPOSE = "portal"
+OPEN_SECONDS = 2 * 3600
+_CITIZEN = Actor(kind="citizen", name="citizen")
+
+
+def unlock(*, number: str, code: str, address: str) -> UUID:
+    """The case of number and code; raises TooOften, NotFound (for either being wrong)."""
+    try:
+        limits.count_try(number, address)
+    except TooOften:
+        _put_down()
+        raise
+    case_id = tracking.find(number, code)
+    if case_id is None:
+        raise NotFound
+    return case_id
+
+
+@transaction.atomic
+def _put_down() -> None:
+    """Somebody guesses. Neither number nor address is written down: the chain holds no person."""
+    audit.record("portal.tried_too_often", subject="portal", subject_id=None, by=_CITIZEN)
+
+
+def ticket(case_id: UUID) -> str:
+    """What the citizen's browser keeps: signed for this hall, good for two hours."""
+    return names.sign(PURPOSE, str(case_id))
+
+
+def case_of(ticket: str) -> UUID:
+    """The case of a ticket; raises NotFound when it is forged, old or another hall's."""
+    value = names.unsign(PURPOSE, ticket, OPEN_SECONDS)
+    if value is None:
+        raise NotFound
+    return UUID(value)
