@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
+import httpx
 import pytest
 import pytest_asyncio
 
@@ -82,3 +83,22 @@ async def test_a_topic_cannot_name_another_hall(
         pass
 
     assert page.closed == (4403, topic)
+
+
+async def test_requests_of_three_halls_at_once_keep_to_their_hall(
+    server: Address, street: HallRef, other_street: HallRef, stranger: HallRef
+) -> None:
+    """Eight threads serve them all; none may remember the hall it served before."""
+    halls = [street, other_street, stranger]
+    async with httpx.AsyncClient(trust_env=False, timeout=30) as browser:
+
+        async def asked(host: str) -> tuple[int, str]:
+            url = f"http://127.0.0.1:{server.port}/api/v1/session"
+            answer = await browser.get(url, headers={"Host": f"{host}:{server.port}"})
+            return answer.status_code, answer.json().get("hall", {}).get("id", "")
+
+        hosts = [ref.host for ref in halls] + ["nowhere.localhost"]
+        answers = await asyncio.gather(*(asked(host) for host in hosts * 40))
+
+    expected = [(200, str(ref.id)) for ref in halls] + [(404, "")]
+    assert answers == expected * 40

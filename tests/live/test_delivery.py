@@ -1,6 +1,7 @@
 """Nothing is missed and nothing is out of order, over torn lines, restarts and lost hints."""
 
 import asyncio
+import json
 import random
 
 import pytest
@@ -92,3 +93,25 @@ async def test_a_restarted_server_goes_on_where_the_page_was(
 
     assert heard.applied == {topic: [1, 2, 3] for topic in TOPICS}
     assert heard.resets == []
+
+
+async def test_a_page_that_reads_nothing_delays_no_other(server: Address, street: HallRef) -> None:
+    """12 MB that nobody reads fill every buffer of the stalled line; later it catches up."""
+    _, key = await signed_in(street, Role.DESK_OFFICER)
+    headers = server.cookie(street, key)
+    stalled = await server.open(street.host, headers)
+    await stalled.send('{"t":"hello","v":1,"epoch":null,"topics":{"desk":null}}')
+    while json.loads(await stalled.recv())["t"] != "sub":
+        pass
+    stalled.transport.pause_reading()
+
+    async with listening(server, street, headers, ["desk"]) as page:
+        for _ in range(200):
+            await publish(street, ["desk"], Change("n", data={"pad": "x" * 60_000}))
+        await until(lambda: page.topics["desk"] == 200)
+
+    stalled.transport.resume_reading()
+    numbers = [json.loads(await stalled.recv())["seq"] for _ in range(200)]
+    await stalled.close()
+    assert page.applied == {"desk": list(range(1, 201))}
+    assert numbers == list(range(1, 201))

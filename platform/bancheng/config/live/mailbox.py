@@ -8,6 +8,7 @@ it is too large and the page has to fetch again.
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from bancheng.config.live import frames
 from bancheng.config.live.frames import Message
@@ -27,7 +28,7 @@ class Mailbox:
         self._waiting: deque[Message] = deque()
         self._at: dict[Stream, int] = {}
         self._behind: dict[Stream, None] = {}
-        self._awake = asyncio.Event()
+        self._asleep: asyncio.Future[None] | None = None
 
     def follow(self, stream: Stream, after: int | None) -> None:
         """Hear a stream from the number after `after`; None means from now on."""
@@ -72,29 +73,34 @@ class Mailbox:
         """What follows in this stream comes from the log."""
         if stream in self._at:
             self._behind[stream] = None
-            self._awake.set()
+            self._wake()
 
     def tell(self, message: Message) -> None:
         """Append a message."""
         self._waiting.append(message)
-        self._awake.set()
+        self._wake()
 
     async def run(self) -> None:
         """Write until cancelled or until the socket is gone; database errors come through."""
-        while True:
-            await self._awake.wait()
-            self._awake.clear()
-            try:
-                await self._write()
-            except OSError:
-                return
+        with suppress(OSError):
+            while True:
+                while self._waiting:
+                    await self._send(self._waiting.popleft())
+                if self._behind:
+                    await self._catch_up(next(iter(self._behind)))
+                else:
+                    await self._sleep()
 
-    async def _write(self) -> None:
-        while self._waiting or self._behind:
-            while self._waiting:
-                await self._send(self._waiting.popleft())
-            if self._behind:
-                await self._catch_up(next(iter(self._behind)))
+    async def _sleep(self) -> None:
+        self._asleep = asyncio.get_running_loop().create_future()
+        try:
+            await self._asleep
+        finally:
+            self._asleep = None
+
+    def _wake(self) -> None:
+        if self._asleep is not None and not self._asleep.done():
+            self._asleep.set_result(None)
 
     async def _catch_up(self, stream: Stream) -> None:
         """Bring one stream up to date; whoever moves it meanwhile is obeyed."""
