@@ -21,6 +21,7 @@ from bancheng.city.calendar import queries as calendar
 from bancheng.city.calendar.queries import Timekeeping
 from bancheng.kernel import clock, keyring
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.errors import NotFound
 
 ORDER = ("-registered_at", "-id")
 RECEPTION_ORDER = ("-at", "-id")
@@ -263,3 +264,20 @@ def promises_of_letters(letter_ids: Iterable[UUID]) -> dict[UUID, Deadline]:
         case__letter_in__in=list(letter_ids), stage=Stage.RESOLVE, ended=""
     )
     return {row.case.letter_in: row for row in rows.order_by("id") if row.case.letter_in}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a case is: enough to take its next step from a script."""
+
+    version: int
+    state: str
+    lead_unit: UUID | None
+
+
+def standing(case_id: UUID) -> Standing:
+    """The standing of a case of this hall; raises NotFound."""
+    row = Case.objects.filter(id=case_id).values_list("version", "state", "lead_unit").first()
+    if row is None:
+        raise NotFound
+    return Standing(*row)

@@ -9,6 +9,9 @@ from collections.abc import Callable
 from celery import shared_task
 from django.db import connection, connections
 
+from apps.cases import tasks as case_tasks
+from apps.windows import tasks as window_tasks
+from bancheng.city.rollups import tasks as rollup_tasks
 from bancheng.config.celery import app
 from bancheng.kernel import poke
 from bancheng.kernel.hall import hall
@@ -57,8 +60,25 @@ def schema_names() -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
-app.conf.beat_schedule = {
-    "outbox.sweep": {"task": "outbox.sweep", "schedule": 15.0},
-    "hall.forget": {"task": "hall.forget", "schedule": 3600.0},
-}
+@shared_task(name="halls.each")
+def in_each_hall(task: str) -> None:
+    """Fan one task of an app out to every hall, in this process: no message per hall."""
+    in_every_hall(task, app.tasks[task].run)
+
+
+def schedule() -> dict[str, dict[str, object]]:
+    """The whole beat: our own jobs and those the apps name in their SCHEDULE."""
+    own = (("outbox.sweep", 15.0, False), ("hall.forget", 3600.0, False))
+    apps = (job for module in _MODULES for job in module.SCHEDULE)
+    beat: dict[str, dict[str, object]] = {}
+    for task, seconds, per_hall in (*own, *apps):
+        entry: dict[str, object] = {"task": task, "schedule": seconds}
+        if per_hall:
+            entry = {"task": "halls.each", "args": [task], "schedule": seconds}
+        beat[task] = entry | {"options": {"expires": seconds}}
+    return beat
+
+
+_MODULES = (case_tasks, rollup_tasks, window_tasks)
+app.conf.beat_schedule = schedule()
 poke.work("outbox.sweep", sweep_outboxes)
