@@ -93,7 +93,7 @@ def _rows(period: Period, metric: Metric) -> list[Row]:
     places, figures = rollups.halls(), rollups.by_hall(period)
     on_time = standing.standings(places, figures, Metric.ON_TIME, period)
     substantive = standing.standings(places, figures, Metric.SUBSTANTIVE, period)
-    trends, moments = rollups.weekly(metric, period.last), rollups.moments()
+    trends, moments = standing.trends(metric, period.last), rollups.moments()
     return [
         Row(
             place,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import Count, Min, Q
 
 from apps.windows.models import Ticket, Window, WindowSpan
 from apps.windows.rules import AT_WINDOW, STAFFED, TicketState
@@ -123,14 +123,13 @@ def changed_days(since: datetime) -> Iterable[date]:
 
 def moment() -> Moment:
     """Who waits, who is served and which windows are open, now."""
-    today = Ticket.objects.filter(day=clock.today())
-    waiting = today.filter(state=TicketState.WAITING)
-    return Moment(
-        waiting=waiting.count(),
-        serving=today.filter(state__in=AT_WINDOW).count(),
-        open_windows=Window.objects.filter(state__in=STAFFED).count(),
-        oldest_wait_at=waiting.aggregate(at=Min("taken_at"))["at"],
+    waiting = Q(state=TicketState.WAITING)
+    now = Ticket.objects.filter(day=clock.today()).aggregate(
+        waiting=Count("id", filter=waiting),
+        serving=Count("id", filter=Q(state__in=AT_WINDOW)),
+        oldest_wait_at=Min("taken_at", filter=waiting),
     )
+    return Moment(**now, open_windows=Window.objects.filter(state__in=STAFFED).count())
 
 
 def _seconds(start: datetime, end: datetime) -> int:

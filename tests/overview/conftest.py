@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from apps.overview import standing
+from apps.overview import kept, standing
 from bancheng.city.rollups import services
 from bancheng.city.rollups.facts import Facts, Slice
 from bancheng.kernel import clock
@@ -31,8 +31,9 @@ Fold = Callable[..., None]
 
 @pytest.fixture(autouse=True)
 def at_noon() -> Iterator[None]:
-    """The twentieth of November, and no ranks of another test."""
+    """The twentieth of November, and nothing kept of another test."""
     standing.forget()
+    kept.forget()
     with clock.frozen(NOON):
         yield
 

@@ -1,6 +1,6 @@
 """How figures are shown: plain values, a share always with its fraction, never a bare 0 %."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from apps.overview.queries import Comparison, Drill, Row, WindowPeriod
@@ -19,6 +19,7 @@ from bancheng.city.rollups.rates import (
 )
 
 Json = dict[str, Any]
+Rounding = Callable[[float | None], float | None]
 NOTES = {
     "on_time": "M-12",
     "substantive": "M-15",
@@ -30,6 +31,15 @@ NOTES = {
     "shrinkage": PRIOR_STRENGTH,
     "partly_weight": metrics.PARTLY_WEIGHT,
 }
+
+
+def _share_of_one(value: float | None) -> float | None:
+    """Four decimals: a hundredth of a percent."""
+    return None if value is None else round(value, 4)
+
+
+def _seconds(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
 
 
 def comparison(found: Comparison) -> Json:
@@ -79,7 +89,7 @@ def _row(row: Row) -> Json:
         **_volume(row.figures),
         "on_time": _standing(RATES[Metric.ON_TIME](facts), row.on_time),
         "substantive": _standing(RATES[Metric.SUBSTANTIVE](facts), row.substantive),
-        "trend": row.trend,
+        "trend": row.trend and [_share_of_one(value) for value in row.trend],
         "live": row.moment and _live(row.moment),
     }
 
@@ -98,7 +108,7 @@ def _volume(figures: Figures) -> Json:
         "receptions": facts.receptions,
         "cases": facts.cases,
         "window_load": _load(figures),
-        "wait": _duration(metrics.wait(facts)) | _bounds(ratio_interval(figures.wait)),
+        "wait": _duration(metrics.wait(facts)) | _bounds(ratio_interval(figures.wait), _seconds),
         "yellow": facts.yellow,
         "red": facts.red,
     }
@@ -107,7 +117,7 @@ def _volume(figures: Figures) -> Json:
 def _load(figures: Figures) -> Json:
     value = metrics.window_load(figures.facts)
     bounds = _bounds(ratio_interval(figures.load))
-    return {"value": value, "n": figures.load.periods} | bounds
+    return {"value": _share_of_one(value), "n": figures.load.periods} | bounds
 
 
 def _standing(share: Share, standing: Standing) -> Json:
@@ -115,10 +125,10 @@ def _standing(share: Share, standing: Standing) -> Json:
         "x": share.x,
         "n": share.n,
         "excluded": share.excluded,
-        "value": standing.value,
-        "shrunk": standing.shrunk,
-        "low": standing.low,
-        "high": standing.high,
+        "value": _share_of_one(standing.value),
+        "shrunk": _share_of_one(standing.shrunk),
+        "low": _share_of_one(standing.low),
+        "high": _share_of_one(standing.high),
         "band": standing.band,
         "rank": standing.rank,
     }
@@ -131,19 +141,21 @@ def _share(share: Share) -> Json:
         "x": share.x,
         "n": share.n,
         "excluded": share.excluded,
-        "value": share.published(),
+        "value": _share_of_one(share.published()),
     } | bounds
 
 
-def _bounds(interval: Interval | None) -> Json:
-    return {"low": interval and interval.low, "high": interval and interval.high}
+def _bounds(interval: Interval | None, shown: Rounding = _share_of_one) -> Json:
+    if interval is None:
+        return {"low": None, "high": None}
+    return {"low": shown(interval.low), "high": shown(interval.high)}
 
 
 def _duration(duration: Duration) -> Json:
     return {
-        "mean": duration.mean,
-        "p50": duration.p50,
-        "p90": duration.p90,
+        "mean": _seconds(duration.mean),
+        "p50": _seconds(duration.p50),
+        "p90": _seconds(duration.p90),
         "n": duration.n,
     }
 
@@ -189,12 +201,12 @@ def _queue(facts: Facts) -> Json:
         "served": facts.served,
         "missed": facts.missed,
         "wait_n": wait.n,
-        "wait_mean": wait.mean,
-        "wait_p50": wait.p50,
-        "wait_p90": wait.p90,
+        "wait_mean": _seconds(wait.mean),
+        "wait_p50": _seconds(wait.p50),
+        "wait_p90": _seconds(wait.p90),
         "service_n": service.n,
-        "service_mean": service.mean,
-        "service_p50": service.p50,
+        "service_mean": _seconds(service.mean),
+        "service_p50": _seconds(service.p50),
         "staffed_seconds": facts.staffed_seconds,
-        "load": metrics.window_load(facts),
+        "load": _share_of_one(metrics.window_load(facts)),
     }

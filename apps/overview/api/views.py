@@ -2,12 +2,15 @@
 
 from uuid import UUID
 
+from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.overview import queries
+from apps.overview import kept, queries
 from apps.overview.api import answers, asking, shapes
+from apps.overview.permissions import require_overview
 from apps.staff.api.views import HallView
 from bancheng.city.rollups.queries import By, Metric
 from bancheng.kernel.hall import Level, here
@@ -21,29 +24,36 @@ _PERIOD = [
 _METRIC = OpenApiParameter("metric", str, enum=[metric.value for metric in Metric])
 
 
-def _headers() -> dict[str, str]:
+def _head() -> int | None:
     """The newest event of the topic, which lives in the city hall alone."""
-    if here().level != Level.CITY:
-        return {}
-    return {"X-Event-Seq": f"{TOPIC}={live.heads([TOPIC])[TOPIC]}"}
+    return live.heads([TOPIC])[TOPIC] if here().level == Level.CITY else None
+
+
+def _headers(head: int | None) -> dict[str, str]:
+    return {} if head is None else {"X-Event-Seq": f"{TOPIC}={head}"}
 
 
 class HallsView(HallView):
     @extend_schema(parameters=[*_PERIOD, _METRIC], responses=shapes.ComparisonOut)
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         """Halls beside their peers, with intervals, bands and rank intervals."""
-        headers = _headers()
-        found = queries.comparison(
-            period=asking.period(request), metric=asking.metric(request), by=self.actor
-        )
-        return Response(answers.comparison(found), headers=headers)
+        require_overview(self.actor)
+        period, metric, head = asking.period(request), asking.metric(request), _head()
+
+        def render() -> bytes:
+            found = queries.comparison(period=period, metric=metric, by=self.actor)
+            return JSONRenderer().render(answers.comparison(found))
+
+        key = (here().id, period, metric, head)
+        body = render() if head is None else kept.page(key, render)
+        return HttpResponse(body, content_type="application/json", headers=_headers(head))
 
 
 class HallOpenedView(HallView):
     @extend_schema(parameters=[*_PERIOD, _METRIC], responses=shapes.DrillOut)
     def get(self, request: Request, hall_id: UUID) -> Response:
         """One hall: its row, its windows, its days."""
-        headers = _headers()
+        headers = _headers(_head())
         found = queries.drill(
             hall_id=hall_id,
             period=asking.period(request, most=asking.MOST_DAYS_IN_PARTS),
@@ -64,7 +74,7 @@ class FactsView(HallView):
     )
     def get(self, request: Request) -> Response:
         """Stored facts of one hall: by day, by window and day, or by cause and day."""
-        headers, part = _headers(), asking.by(request)
+        headers, part = _headers(_head()), asking.by(request)
         most = asking.MOST_DAYS if part is By.DAY else asking.MOST_DAYS_IN_PARTS
         rows = queries.facts(
             hall_id=asking.hall_id(request),

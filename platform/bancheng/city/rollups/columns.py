@@ -1,12 +1,12 @@
 """The columns of the fact tables, made from `Facts`: one place for names, SQL and reading back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
 
 from bancheng.city.rollups.facts import COUNTERS, MAXIMA, Facts
-from bancheng.city.rollups.histogram import BUCKETS
+from bancheng.city.rollups.histogram import BUCKETS, EMPTY
 
 QUEUE: tuple[str, ...] = COUNTERS[: COUNTERS.index("receptions")]
 CASES: tuple[str, ...] = COUNTERS[COUNTERS.index("receptions") :]
@@ -34,16 +34,23 @@ def values(facts: Facts, names: Iterable[str]) -> list[int]:
     return [row[name] for name in names]
 
 
-def facts(row: Mapping[str, Any]) -> Facts:
-    """Facts from a row of any selection of columns; what was not selected is 0."""
-    counts = {name: int(row.get(name) or 0) for name in COUNTERS}
-    return Facts(
-        waits=tuple(int(row.get(name) or 0) for name in WAITS),
-        services=tuple(int(row.get(name) or 0) for name in SERVICES),
-        **counts,
-    )
+def facts(row: Mapping[str, int]) -> Facts:
+    """Facts from a stored row by column name; what was not selected is 0."""
+    return of([row.get(name, 0) for name in ALL])
+
+
+def of(figures: Sequence[int]) -> Facts:
+    """Facts from the figures of ALL, or of its beginning up to the waits, in that order."""
+    split = len(COUNTERS)
+    counts: dict[str, Any] = dict(zip(COUNTERS, figures, strict=False))
+    waits, services = figures[split : split + BUCKETS], figures[split + BUCKETS :]
+    return Facts(waits=tuple(waits), services=tuple(services) or EMPTY, **counts)
 
 
 def sums(names: Iterable[str]) -> str:
-    """A select list that adds days or halls up; the longest stays the longest."""
-    return ", ".join(f"{'max' if name in MAXIMA else 'sum'}({name}) AS {name}" for name in names)
+    """A select list that adds days or halls up to whole numbers, 0 of nothing; the longest stays
+    the longest."""
+    return ", ".join(
+        f"coalesce({'max' if name in MAXIMA else 'sum'}({name}), 0)::bigint AS {name}"
+        for name in names
+    )

@@ -66,7 +66,6 @@ class Place:
     peer_group: str
 
 
-_RATIOS = {"wait": ("wait_n", "wait_sum_s"), "load": ("staffed_seconds", "service_sum_s")}
 _PARTS = {
     Metric.ON_TIME: ("on_time_n", "due_n"),
     Metric.SUBSTANTIVE: (
@@ -78,16 +77,21 @@ _PARTS = {
 }
 
 
-def _ratio_columns() -> str:
-    return ", ".join(
-        f"count(*) FILTER (WHERE {x} > 0) AS {name}_periods,"
-        f" sum({x}::float8 * {x}) AS {name}_xx, sum({x}::float8 * {y}) AS {name}_xy,"
-        f" sum({y}::float8 * {y}) AS {name}_yy"
-        for name, (x, y) in _RATIOS.items()
+def _spread(x: str, y: str) -> str:
+    """What the interval of Σy ÷ Σx needs besides the two sums."""
+    products = ((x, x), (x, y), (y, y))
+    sums = (f"coalesce(sum({a}::float8 * {b}), 0)" for a, b in products)
+    return ", ".join((f"count(*) FILTER (WHERE {x} > 0)", *sums))
+
+
+_FIGURES = ", ".join(
+    (
+        columns.sums(_READ),
+        _spread("wait_n", "wait_sum_s"),
+        _spread("staffed_seconds", "service_sum_s"),
+        "max(folded_at)",
     )
-
-
-_FIGURES = f"{columns.sums(_READ)}, {_ratio_columns()}, max(folded_at) AS folded_at"
+)
 _WITHIN = "network_id = %s AND day BETWEEN %s AND %s"
 
 
@@ -103,27 +107,26 @@ def halls() -> list[Place]:
 def by_hall(period: Period) -> dict[UUID, Figures]:
     """The figures of every visible hall that has any."""
     sql = (
-        f"SELECT hall_id, {_FIGURES} FROM rollups_hallday"  # noqa: S608
+        f"SELECT {_FIGURES}, hall_id FROM rollups_hallday"  # noqa: S608
         f" WHERE {_WITHIN} GROUP BY hall_id"
     )
-    return {row["hall_id"]: _figures(row) for row in _rows(sql, _bounds(period))}
+    return {row[-1]: _figures(row[:-1]) for row in _tuples(sql, _bounds(period))}
 
 
 def whole(period: Period) -> Figures:
     """The figures of all visible halls together, with the spread between days of their sum."""
     days = (
         f"SELECT {columns.sums(_READ)}, max(folded_at) AS folded_at"  # noqa: S608
-        " FROM rollups_hallday"
-        f" WHERE {_WITHIN} GROUP BY day"
+        f" FROM rollups_hallday WHERE {_WITHIN} GROUP BY day"
     )
     sql = f"SELECT {_FIGURES} FROM ({days}) d"  # noqa: S608
-    return _figures(_rows(sql, _bounds(period))[0])
+    return _figures(_tuples(sql, _bounds(period))[0])
 
 
 def network(period: Period) -> Figures:
     """The same from the network's own tier, for the city hall."""
     sql = f"SELECT {_FIGURES} FROM rollups_networkday WHERE {_WITHIN}"  # noqa: S608
-    return _figures(_rows(sql, _bounds(period))[0])
+    return _figures(_tuples(sql, _bounds(period))[0])
 
 
 def weekly(metric: Metric, last: date) -> dict[UUID, list[float | None]]:
@@ -180,16 +183,16 @@ def _rows(sql: str, values: Sequence[Any]) -> list[dict[str, Any]]:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _figures(row: Mapping[str, Any]) -> Figures:
-    ratios = {
-        name: RatioSums(
-            periods=row[f"{name}_periods"],
-            x=float(row[x] or 0),
-            y=float(row[y] or 0),
-            xx=row[f"{name}_xx"] or 0.0,
-            xy=row[f"{name}_xy"] or 0.0,
-            yy=row[f"{name}_yy"] or 0.0,
-        )
-        for name, (x, y) in _RATIOS.items()
-    }
-    return Figures(columns.facts(row), ratios["wait"], ratios["load"], row["folded_at"])
+def _tuples(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def _figures(row: tuple[Any, ...]) -> Figures:
+    """From the select list _FIGURES: facts, two ratios of four sums, the moment of folding."""
+    facts = columns.of(row[: len(_READ)])
+    wait_n, wait_xx, wait_xy, wait_yy, load_n, load_xx, load_xy, load_yy, at = row[len(_READ) :]
+    wait = RatioSums(wait_n, facts.wait_n, facts.wait_sum_s, wait_xx, wait_xy, wait_yy)
+    load = RatioSums(load_n, facts.staffed_seconds, facts.service_sum_s, load_xx, load_xy, load_yy)
+    return Figures(facts, wait, load, at)

@@ -49,7 +49,7 @@ OWN = (
     "hall_role = current_user AND (hall_id, network_id) IN"
     " (SELECT id, network_id FROM tenants_hall WHERE schema_name = substr(current_user::text, 6))"
 )
-VISIBLE = "hall_id = ANY (ARRAY(SELECT hall_visible(current_user::text)))"
+VISIBLE = "hall_id IN (SELECT hall_visible(current_user::text))"
 
 
 def count(name: str) -> tuple[str, models.Field]:
@@ -74,7 +74,7 @@ def key(*names: str) -> tuple[str, models.Field]:
 
 
 def facts(names: list[str], *rest: tuple[str, models.Field]) -> list[tuple[str, models.Field]]:
-    return [*written(), *map(count, names), *rest, ("day", models.DateField())]
+    return [*written(), ("day", models.DateField()), *rest, *map(count, names)]
 
 
 def per_hall(*rest: tuple[str, models.Field]) -> list[tuple[str, models.Field]]:
