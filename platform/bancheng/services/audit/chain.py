@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from bancheng.kernel import clock, crypto, keyring
 from bancheng.kernel.actor import Actor
@@ -18,6 +18,7 @@ _LOCK_CLASS = 4101
 _GENESIS = b"\0" * 32
 
 
+@transaction.atomic(savepoint=False)
 def record(
     action: str,
     *,
@@ -26,7 +27,10 @@ def record(
     by: Actor,
     detail: Mapping[str, Any] | None = None,
 ) -> None:
-    """Append one entry in the caller's transaction. `detail` must hold no personal data."""
+    """Append one entry in the caller's transaction. `detail` must hold no personal data.
+
+    Outside of one it makes its own: the lock that orders writers lasts as long as a transaction.
+    """
     body = {
         "action": action,
         "subject": subject,
