@@ -1,5 +1,6 @@
 """`once` runs an effect and keeps its answer under the request's key (security.md §5.3)."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,6 +11,7 @@ from django.db import OperationalError, connection, transaction
 from psycopg import errors as pg_errors
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.encoders import JSONEncoder
 
 from bancheng.kernel import clock
 from bancheng.kernel.errors import Refusal
@@ -60,7 +62,7 @@ def _once(owner: UUID, key: str, digest: bytes, act: Callable[[], Response]) -> 
         return _repeat(mine.get(), digest)
     response = act()
     headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
-    mine.update(status=response.status_code, answer=response.data, headers=headers)
+    mine.update(status=response.status_code, answer=_as_sent(response.data), headers=headers)
     return response
 
 
@@ -79,6 +81,11 @@ def _repeat(before: IdempotencyKey, digest: bytes) -> Response:
     if bytes(before.digest) != digest:
         raise KeyReused
     return Response(before.answer, status=before.status, headers=before.headers)
+
+
+def _as_sent(data: object) -> object:
+    """The answer in plain JSON, with ids and times written as they are sent."""
+    return json.loads(json.dumps(data, cls=JSONEncoder))
 
 
 def _digest(request: Request) -> bytes:
