@@ -6,6 +6,8 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
+from django.db import OperationalError
+
 from bancheng.config.live import frames
 from bancheng.config.live.frames import Message
 from bancheng.config.live.hub import Hub, Pace
@@ -36,6 +38,7 @@ class MemoryLog:
         self.newest: dict[str, int] = {}
         self.kept_from = 1
         self.asked: list[tuple[str, int]] = []
+        self.away = False
 
     def write(self, topic: str) -> tuple[str, str, int, Message]:
         """The next event, as a hint would tell of it."""
@@ -43,10 +46,14 @@ class MemoryLog:
         return HALL.schema_name, topic, seq, event(topic, seq)
 
     async def heads(self, ref: HallRef, topics: Collection[str]) -> dict[str, int]:
+        if self.away:
+            raise OperationalError
         return {topic: self.newest.get(topic, 0) for topic in topics}
 
     async def since(self, ref: HallRef, topic: str, after: int) -> Missed | None:
         self.asked.append((topic, after))
+        if self.away:
+            raise OperationalError
         newest = self.newest.get(topic, 0)
         if after > newest or after + 1 < min(self.kept_from, newest + 1):
             return None

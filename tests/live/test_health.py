@@ -2,7 +2,7 @@
 
 import pytest
 from django.conf import LazySettings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from bancheng.config import health
@@ -51,7 +51,9 @@ def test_under_another_role_than_nobodys_it_is_not_ready() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         cursor.execute("RESET ROLE")
+        before = transaction.savepoint()
         answer = health._database()
+        transaction.savepoint_rollback(before)
         cursor.execute("SET ROLE hall_nobody")
 
     assert answer["database"] is False

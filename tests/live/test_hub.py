@@ -2,6 +2,9 @@
 
 import asyncio
 
+import pytest
+from django.db import OperationalError
+
 from bancheng.config.live.hub import Hub, Pace
 from bancheng.config.live.mailbox import MOST
 from tests.live.memory import HALL, NOWHERE, MemoryLog, Socket, quiet_hub
@@ -175,3 +178,32 @@ async def test_a_topic_nobody_hears_any_more_is_forgotten() -> None:
 
     assert hub._streams == {}
     assert socket.mailbox.seqs() == {}
+
+
+async def test_a_stream_outlives_a_database_that_is_away() -> None:
+    """A hole that cannot be filled now is filled by a later sweep."""
+    log = MemoryLog()
+    hub = Hub(NOWHERE, log, Pace(sweep=0.02, poll=0.02))
+    socket = Socket(hub)
+    await socket.hear(hub, "desk")
+    await hub.start()
+
+    log.away = True
+    log.write("desk")
+    hub.hint(*log.write("desk"))
+    await until(lambda: ("desk", 0) in log.asked)
+    log.away = False
+    await until(lambda: socket.seqs() == [1, 2])
+    await hub.stop()
+
+
+async def test_a_topic_cannot_be_begun_while_the_database_is_away() -> None:
+    log = MemoryLog()
+    log.away = True
+    hub = quiet_hub(log)
+    socket = Socket(hub)
+
+    with pytest.raises(OperationalError):
+        await socket.hear(hub, "desk")
+
+    assert hub._streams == {}

@@ -47,6 +47,7 @@ class Feed:
         self._on_hint = on_hint
         self._on_state = on_state
         self._wait = _FIRST_WAIT
+        self._away = False
 
     async def run(self) -> None:
         """Listen until cancelled."""
@@ -54,10 +55,16 @@ class Feed:
             try:
                 await self._listen()
             except (RedisError, OSError, TimeoutError) as error:
-                log.warning("valkey away: live hints paused (%s)", type(error).__name__)
+                self._gone(error)
             self._on_state(False)
             await asyncio.sleep(random.uniform(self._wait / 2, self._wait))  # noqa: S311
             self._wait = min(self._wait * 2, _LONGEST_WAIT)
+
+    def _gone(self, error: Exception) -> None:
+        """Said once per absence, however often the line is tried."""
+        if not self._away:
+            log.warning("valkey away: live hints paused (%s)", error)
+        self._away = True
 
     async def _listen(self) -> None:
         client = redis.asyncio.Redis.from_url(
@@ -80,7 +87,7 @@ class Feed:
                     raise TimeoutError
                 await subscription.ping()
             elif heard["type"] == "psubscribe":
-                self._wait = _FIRST_WAIT
+                self._wait, self._away = _FIRST_WAIT, False
                 self._on_state(True)
             elif heard["type"] == "pmessage":
                 self._pass_on(heard["channel"], heard["data"])

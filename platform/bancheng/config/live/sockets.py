@@ -1,6 +1,9 @@
 """The door of all sockets: path, origin, hall; then the consumer takes over in that hall."""
 
+import logging
 from typing import Any
+
+from django.db import OperationalError
 
 from bancheng.config.live import frames
 from bancheng.config.live.buckets import Places
@@ -11,6 +14,7 @@ from bancheng.config.live.hub import Hub
 from bancheng.kernel.hall import hall
 from tenants import directory
 
+log = logging.getLogger(__name__)
 PATH = "/ws/live/"
 _by_host = in_thread(directory.by_host)
 
@@ -29,14 +33,24 @@ class Sockets:
         if scope["path"] != PATH or not shown.same_origin:
             await send({"type": "websocket.close"})
             return
-        ref = await _by_host(shown.host_name)
+        try:
+            ref = await _by_host(shown.host_name)
+        except OperationalError as error:
+            log.warning("database away, a socket is sent to reconnect: %s", error)
+            await _turn_away(send, frames.RESTART)
+            return
         if ref is None:
-            await send({"type": "websocket.accept"})
-            await send({"type": "websocket.close", "code": frames.UNKNOWN_HALL})
+            await _turn_away(send, frames.UNKNOWN_HALL)
             return
         with hall(ref):
             consumer = LiveConsumer(self._hub, self._places, shown)
             await consumer(scope, _again(receive), send)
+
+
+async def _turn_away(send: Any, code: int) -> None:
+    """A browser only sees the close code of a socket that was open."""
+    await send({"type": "websocket.accept"})
+    await send({"type": "websocket.close", "code": code})
 
 
 def _again(receive: Any) -> Any:
