@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 import redis
 
-from bancheng.city.rollups import marks, queries, services
+from bancheng.city.rollups import marks, queries, services, tasks
 from bancheng.city.rollups.facts import NO_WINDOW, Facts, Slice, total
 from bancheng.city.rollups.histogram import histogram
 from bancheng.city.rollups.models import CauseDay, HallDay, HallLive, NetworkDay, WindowDay
@@ -215,7 +215,23 @@ def test_a_change_that_committed_late_is_healed_by_the_overlap(
         assert earlier in services.heal()
 
 
-def test_the_night_recomputes_35_days(records: Records, city: HallRef, street: HallRef) -> None:
+def test_every_hall_is_recomputed_at_one_hour_of_the_day(
+    records: Records, halls: dict[str, HallRef], street: HallRef
+) -> None:
+    done = []
+    for hour in range(24):
+        at = datetime(2026, 11, 20, hour, 30, tzinfo=clock.ZONE)
+        with hall(street):
+            HallDay.objects.filter(hall_id=street.id).delete()
+        with clock.frozen(at):
+            tasks.recompute()
+        with hall(street):
+            done += [hour] * HallDay.objects.filter(day=DAY, hall_id=street.id).count()
+
+    assert done == [tasks.turn(street)]
+
+
+def test_recomputing_goes_back_35_days(records: Records, city: HallRef, street: HallRef) -> None:
     first = DAY - timedelta(days=34)
     records.slices[street.id, first] = busy_day()
 

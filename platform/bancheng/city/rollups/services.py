@@ -126,7 +126,7 @@ def heal() -> list[date]:
 
 
 def recompute(days: int = OPEN_DAYS) -> list[date]:
-    """Fold the last `days` days of the current hall afresh, every night; the days folded."""
+    """Fold the last `days` days of the current hall afresh, once a day; the days folded."""
     wanted = [clock.today() - timedelta(days=back) for back in range(days)]
     for day in wanted:
         fold(day)
