@@ -26,6 +26,7 @@ _EVENTS = {
     Step.REOPEN.verb: "reopened",
 }
 _DONE, _RUNNING = "done", ""
+_SHORT = frozenset({Stage.DISPATCH, Stage.SIGN, Stage.CONTACT})
 _PLACE = ("reception__window_id", "cause", "confidential")
 
 
@@ -115,8 +116,9 @@ def _count_events(span: tuple[datetime, datetime], tallies: Tallies) -> None:
 
 def _count_due(day: date, tallies: Tallies) -> None:
     """M-12 and M-30. The promise to the citizen (resolve) is kept when the result is delivered in
-    time; overdue it is a red card, any other overdue stage a yellow one (domain.md §3.6). One card
-    for a case and stage, however often it changed hands."""
+    time. A late short stage is a yellow card, any other late stage a red one (domain.md §3.6, as in
+    cards.py; a warning before the end is no card here). One card for a case and stage, however
+    often it changed hands."""
     now, lit = clock.now(), set()
     rows = Deadline.objects.filter(due_on=day).values_list(
         *(f"case__{name}" for name in _PLACE), "case_id", "stage", "due_at", "ended", "done_at"
@@ -129,7 +131,7 @@ def _count_due(day: date, tallies: Tallies) -> None:
             _add(tallies, part, due_n=1, on_time_n=int(not late))
         if late and (case_id, stage) not in lit:
             lit.add((case_id, stage))
-            _add(tallies, part, **{"red" if promise else "yellow": 1})
+            _add(tallies, part, **{"yellow" if stage in _SHORT else "red": 1})
 
 
 def changed_days(since: datetime) -> Iterable[date]:

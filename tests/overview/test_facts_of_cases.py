@@ -124,13 +124,26 @@ def test_a_promise_that_changed_hands_is_due_once(street: HallRef) -> None:
     assert (day.due_n, day.on_time_n, day.red) == (1, 0, 1)
 
 
-def test_a_late_signature_is_a_yellow_card(street: HallRef) -> None:
+@pytest.mark.parametrize(
+    ("stage", "cards"),
+    [
+        (Stage.DISPATCH, (1, 0)),
+        (Stage.SIGN, (1, 0)),
+        (Stage.CONTACT, (1, 0)),
+        (Stage.REFERRAL_ACCEPT, (0, 1)),
+        (Stage.CALLBACK, (0, 1)),
+    ],
+)
+def test_a_late_short_stage_is_a_yellow_card_and_a_late_long_one_red(
+    street: HallRef, stage: Stage, cards: tuple[int, int]
+) -> None:
     with hall(street), clock.frozen(NOON):
-        deadline_of(case_in(), NOON - timedelta(hours=1), Stage.SIGN)
+        deadline_of(case_in(), NOON - timedelta(hours=1), stage)
 
         day = counted()
 
-    assert (day.yellow, day.red, day.due_n) == (1, 0, 0)
+    assert (day.yellow, day.red) == cards
+    assert day.due_n == 0  # M-12 asks about the promise to the citizen
 
 
 def test_figures_go_to_the_window_and_cause_of_the_case(street: HallRef) -> None:
