@@ -11,6 +11,7 @@ from django.db import transaction
 from websockets.exceptions import InvalidStatus
 
 from apps.staff import services
+from apps.staff.authentication import DEVICE_COOKIE
 from apps.staff.models import Device, Post
 from apps.staff.signing_in import sign_out
 from bancheng.config.live import consumer
@@ -57,9 +58,11 @@ async def test_a_cookie_without_an_origin_gets_no_socket(server: Address, street
     _, key = await signed_in(street, Role.DESK_OFFICER)
     headers = server.cookie(street, key)
     del headers["Origin"]
+    display = {"Cookie": f"{DEVICE_COOKIE}={await paired(street)}"}
 
-    with pytest.raises(InvalidStatus):
-        await server.open(street.host, headers)
+    for given in (headers, display, {}):
+        with pytest.raises(InvalidStatus):
+            await server.open(street.host, given)
 
 
 async def test_an_unknown_host_has_no_hall(server: Address, street: HallRef) -> None:
@@ -170,6 +173,19 @@ async def test_a_revoked_display_goes_dark_at_once(server: Address, street: Hall
         await until(lambda: page.closed is not None, seconds=10)
 
     assert page.closed == (4401, "")
+
+
+async def test_a_display_with_an_old_session_is_still_a_display(
+    server: Address, street: HallRef
+) -> None:
+    headers = server.cookie(street, "ended-long-ago")
+    headers["Cookie"] += f"; {DEVICE_COOKIE}={await paired(street)}"
+
+    async with listening(server, street, headers, ["display", "queue"]) as page:
+        await publish(street, ["display"], log.Change("called"))
+        await until(lambda: page.topics["display"] == 1)
+
+    assert page.closed is None
 
 
 async def test_signing_out_closes_the_sockets_at_once(server: Address, street: HallRef) -> None:

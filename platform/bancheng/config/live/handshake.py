@@ -22,8 +22,9 @@ class Handshake:
 
     host: str
     origin: str
-    secret: str
+    bearer: str
     session_key: str
+    device: str
 
     @classmethod
     def of(cls, scope: dict[str, Any]) -> Handshake:
@@ -31,14 +32,13 @@ class Handshake:
         headers = _single(scope["headers"])
         cookies = _cookies(headers.get(b"cookie", ""))
         authorization = headers.get(b"authorization", "")
-        bearer = authorization.removeprefix(_BEARER) if authorization.startswith(_BEARER) else ""
-        session_key = cookies.get(settings.SESSION_COOKIE_NAME, "")
-        device = "" if session_key else cookies.get(authentication.DEVICE_COOKIE, "")
+        bears = authorization.startswith(_BEARER)
         return cls(
             host=headers.get(b"host", ""),
             origin=headers.get(b"origin", ""),
-            secret=bearer.strip() or device,
-            session_key="" if bearer else session_key,
+            bearer=authorization.removeprefix(_BEARER).strip() if bears else "",
+            session_key=cookies.get(settings.SESSION_COOKIE_NAME, ""),
+            device=cookies.get(authentication.DEVICE_COOKIE, ""),
         )
 
     @property
@@ -54,7 +54,7 @@ class Handshake:
         that a browser would add by itself.
         """
         if not self.origin:
-            return bool(self.secret) and not self.session_key
+            return bool(self.bearer)
         try:
             page = urlsplit(self.origin)
         except ValueError:
@@ -62,10 +62,15 @@ class Handshake:
         return page.scheme in ("http", "https") and page.netloc.lower() == self.host.lower()
 
     def actor(self) -> Actor | None:
-        """Who this is at this moment, in the current hall; one or two queries."""
-        if self.secret:
-            return authentication.actor_from_secret(self.secret)
-        return authentication.actor_from_session_key(self.session_key) if self.session_key else None
+        """Who this is at this moment, in the current hall, as HTTP would see it: a bearer secret
+        alone, else the session, else the display."""
+        if self.bearer:
+            return authentication.actor_from_secret(self.bearer)
+        if self.session_key:
+            actor = authentication.actor_from_session_key(self.session_key)
+            if actor is not None:
+                return actor
+        return authentication.actor_from_secret(self.device) if self.device else None
 
 
 def _single(headers: list[tuple[bytes, bytes]]) -> dict[bytes, str]:
