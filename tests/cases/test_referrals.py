@@ -1,5 +1,7 @@
 """A case goes up, and its answer comes back to the hall where the citizen stood (design.md §6)."""
 
+from uuid import UUID
+
 import pytest
 
 from apps.cases.models import Case
@@ -36,14 +38,14 @@ def deliver_pokes(*teams: Team) -> None:
             outbox.drain()
 
 
-def referred(sender: Team, *, need_contact: bool = True) -> tuple[Case, str]:
+def referred(sender: Team, *, need_contact: bool = True) -> tuple[Case, UUID]:
     case = sender.triaged()
-    given = Referral(WHY["reason"], WHY["purpose"], need_contact)
+    given = Referral(str(WHY["reason"]), str(WHY["purpose"]), need_contact)
     with hall(sender.ref):
         sent = referring.refer_upward(
             case_id=case.id, version=case.version, given=given, by=sender.desk
         )
-    return sent.case, str(sent.letter_id)
+    return sent.case, sent.letter_id
 
 
 def here_again(case: Case, team: Team) -> Case:
@@ -173,13 +175,7 @@ def test_nobody_decides_twice(sender: Team, receiver: Team) -> None:
         assert (answer.status_code, answer.json()["code"]) == (409, "exchange.already_decided")
     with hall(receiver.ref):
         assert Case.objects.filter(letter_in=letter_id).count() == 1
-        assert len(exchange.lines_after(exchange.letter(_uuid(letter_id)).id, 0)) == 2
-
-
-def _uuid(text: str):  # type: ignore[no-untyped-def]
-    from uuid import UUID
-
-    return UUID(text)
+        assert len(exchange.lines_after(letter_id, 0)) == 2
 
 
 def test_the_sender_and_a_third_hall_cannot_decide(
@@ -196,7 +192,7 @@ def test_the_sender_and_a_third_hall_cannot_decide(
     assert (own.status_code, own.json()["code"]) == (403, "exchange.not_receiver")
     assert [answer.status_code for answer in foreign] == [404, 404]
     with hall(receiver.ref):
-        assert exchange.letter(_uuid(letter_id)).state == "sent"
+        assert exchange.letter(letter_id).state == "sent"
 
 
 def test_lines_applied_twice_or_late_change_nothing(sender: Team, receiver: Team) -> None:

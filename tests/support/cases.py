@@ -1,10 +1,11 @@
 """Cases brought to a wanted state through the services, as people would bring them there."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
-from apps.cases.models import Case
 from apps.cases.details import Remedy
+from apps.cases.models import Case
 from apps.cases.rules import Answer, Cause, Difficulty, Outcome, ReceptionOutcome
 from apps.cases.services import (
     answering,
@@ -58,7 +59,7 @@ class Team:
         self.lead = people.staff_in(self.ref, Role.SHIFT_LEAD)
         self.handler = people.staff_in(self.ref, Role.DEPT_HANDLER, department=self.unit)
 
-    def registered(self, **changes: object) -> Case:
+    def registered(self, **changes: Any) -> Case:
         with hall(self.ref):
             reception = registration.receive(RECEPTION, by=self.clerk)
             wanted = NewCase(
@@ -70,14 +71,16 @@ class Team:
             )
             return registration.register(replace(wanted, **changes), by=self.clerk)
 
-    def triaged(self, finding: Finding = FINDING, **changes: object) -> Case:
-        case = self.registered(**changes)
+    def triaged(self, finding: Finding = FINDING, **changes: Any) -> Case:
+        return self.triage(self.registered(**changes), finding)
+
+    def triage(self, case: Case, finding: Finding = FINDING) -> Case:
         with hall(self.ref):
             return triage.triage(
                 case_id=case.id, version=case.version, finding=finding, by=self.desk
             )
 
-    def dispatched(self, **changes: object) -> Case:
+    def dispatched(self, **changes: Any) -> Case:
         case = self.triaged(**changes)
         with hall(self.ref):
             return self.dispatch(case)
@@ -94,12 +97,12 @@ class Team:
                 by=self.desk,
             )
 
-    def signed(self, **changes: object) -> Case:
+    def signed(self, **changes: Any) -> Case:
         case = self.dispatched(**changes)
         with hall(self.ref):
             return handling.sign(case_id=case.id, version=case.version, by=self.handler)
 
-    def in_progress(self, **changes: object) -> Case:
+    def in_progress(self, **changes: Any) -> Case:
         case = self.signed(**changes)
         with hall(self.ref):
             return handling.contact(
@@ -111,7 +114,7 @@ class Team:
                 by=self.handler,
             )
 
-    def replied(self, outcome: Outcome = Outcome.DONE, **changes: object) -> Case:
+    def replied(self, outcome: Outcome = Outcome.DONE, **changes: Any) -> Case:
         case = self.in_progress(**changes)
         with hall(self.ref):
             return handling.reply(
@@ -121,14 +124,14 @@ class Team:
                 by=self.handler,
             )
 
-    def reviewed(self, **changes: object) -> Case:
+    def reviewed(self, **changes: Any) -> Case:
         case = self.replied(**changes)
         with hall(self.ref):
             return handling.review(
                 case_id=case.id, version=case.version, decision="pass", note="", by=self.desk
             )
 
-    def delivered(self, **changes: object) -> Case:
+    def delivered(self, **changes: Any) -> Case:
         case = self.reviewed(**changes)
         return self.deliver(case)
 
@@ -142,14 +145,14 @@ class Team:
                 by=self.desk,
             )
 
-    def called_back(self, **changes: object) -> Case:
+    def called_back(self, **changes: Any) -> Case:
         case = self.delivered(**changes)
         with hall(self.ref):
             return answering.call_back(
                 case_id=case.id, version=case.version, given=Callback("solved", 5), by=self.lead
             )
 
-    def closed(self, **changes: object) -> Case:
+    def closed(self, **changes: Any) -> Case:
         case = self.called_back(**changes)
         return self.close(case, Outcome.DONE)
 
@@ -173,14 +176,14 @@ class Team:
             remedy=Remedy("区人民政府", "区人民法院"),
         )
 
-    def refusal_proposed(self, **changes: object) -> Case:
+    def refusal_proposed(self, **changes: Any) -> Case:
         case = self.triaged(**changes)
         with hall(self.ref):
             return refusing.propose(
                 case_id=case.id, version=case.version, proposal=self.proposal(), by=self.desk
             )
 
-    def refused(self, **changes: object) -> Case:
+    def refused(self, **changes: Any) -> Case:
         case = self.refusal_proposed(**changes)
         with hall(self.ref):
             return refusing.decide(

@@ -5,7 +5,6 @@ import json
 import uuid
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from apps.staff import services
@@ -21,10 +20,10 @@ class Caller:
         self._http = Client(raise_request_exception=False)
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
 
-    def get(self, path: str, **headers: str) -> HttpResponse:
+    def get(self, path: str, **headers: str) -> Any:
         return self._send("GET", path, None, headers)
 
-    def delete(self, path: str, **headers: str) -> HttpResponse:
+    def delete(self, path: str, **headers: str) -> Any:
         return self._send("DELETE", path, None, headers)
 
     def post(
@@ -35,7 +34,7 @@ class Caller:
         version: int | None = None,
         key: str | None = "fresh",
         **headers: str,
-    ) -> HttpResponse:
+    ) -> Any:
         """`key=None` sends no Idempotency-Key, the default a fresh one."""
         if key is not None:
             headers["Idempotency-Key"] = uuid.uuid4().hex if key == "fresh" else key
@@ -43,7 +42,7 @@ class Caller:
             headers["If-Match"] = f'"v{version}"'
         return self._send("POST", path, {} if body is None else body, headers)
 
-    def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> HttpResponse:
+    def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Any:
         """In a context of its own: a request must not end the hall a test is in."""
         address = path if path.startswith("/") else f"/api/v1/{path}"
         context = contextvars.copy_context()
