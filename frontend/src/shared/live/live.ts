@@ -22,6 +22,8 @@ export class LiveClient {
   private epoch: string | number | null = null;
   private attempts = 0;
   private stopped = true;
+  /** The server has answered our greeting on the present socket. */
+  private greeted = false;
   private polling = false;
   private readonly timers = new Timers();
 
@@ -136,6 +138,7 @@ export class LiveClient {
     this.epoch = frame.epoch ?? this.epoch;
     if (frame.now !== undefined) this.options.onNow?.(frame.now);
     this.attempts = 0;
+    this.greeted = true;
     this.timers.cancel("stale");
     this.timers.cancel("poll");
     this.state.value = "live";
@@ -190,6 +193,7 @@ export class LiveClient {
   private dropSocket(): void {
     const socket = this.socket;
     this.socket = null;
+    this.greeted = false;
     this.timers.cancel("ping");
     this.timers.cancel("silence");
     if (!socket) return;
@@ -200,6 +204,7 @@ export class LiveClient {
   private closed(socket: SocketLike, code: number, reason: string): void {
     if (socket !== this.socket) return;
     this.socket = null;
+    this.greeted = false;
     this.timers.cancel("ping");
     this.timers.cancel("silence");
     if (code === CLOSE.signedOut || code === CLOSE.tooOld) {
@@ -242,9 +247,9 @@ export class LiveClient {
 
   /** No socket for five seconds: say so and read the log over HTTP until it is back. */
   private fallBack(): void {
-    if (this.stopped || this.connectedLive()) return;
+    if (this.stopped || this.greeted) return;
     void this.pollAll().finally(() => {
-      if (!this.stopped && !this.connectedLive()) this.timers.set("poll", POLL_MS, () => this.fallBack());
+      if (!this.stopped && !this.greeted) this.timers.set("poll", POLL_MS, () => this.fallBack());
     });
   }
 
@@ -253,17 +258,13 @@ export class LiveClient {
     this.polling = true;
     try {
       for (const log of [...this.topics.values()]) await this.pollOne(log);
-      if (!this.connectedLive()) this.state.value = "degraded";
+      if (!this.greeted) this.state.value = "degraded";
       this.heardAt.value = Date.now();
     } catch {
-      if (!this.connectedLive()) this.state.value = "offline";
+      if (!this.greeted) this.state.value = "offline";
     } finally {
       this.polling = false;
     }
-  }
-
-  private connectedLive(): boolean {
-    return this.state.value === "live" && this.socket !== null;
   }
 
   private async pollOne(log: TopicLog): Promise<void> {

@@ -1,7 +1,7 @@
 import type zh from "../zh-CN/case";
 
 export default {
-  "case.copy": "Copy number",
+  "case.copy": "Copy",
   "case.copied": "Copied {number}",
   "case.unit": "With {unit}",
   "case.first_responder": "First responder: {name}",

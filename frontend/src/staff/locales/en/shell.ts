@@ -12,6 +12,7 @@ export default {
   "nav.city": "City",
   "shell.search": "Search number, name or matter",
   "shell.text_large": "Large text",
+  "shell.text_glyph": "A",
   "shell.account": "Account",
   "shell.sign_out": "Sign out",
   "shell.shortcuts": "Keyboard shortcuts",

@@ -1,6 +1,6 @@
 /** Case page: header, steps and their forms, ruler, reveal; list of cases; unit inbox. */
 export default {
-  "case.copy": "复制编号",
+  "case.copy": "复制",
   "case.copied": "已复制 {number}",
   "case.unit": "承办：{unit}",
   "case.first_responder": "首问：{name}",

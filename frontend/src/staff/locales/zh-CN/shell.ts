@@ -11,6 +11,7 @@ export default {
   "nav.city": "全市",
   "shell.search": "搜索编号、姓名、事项或知识",
   "shell.text_large": "大字版",
+  "shell.text_glyph": "大",
   "shell.account": "账号",
   "shell.sign_out": "退出登录",
   "shell.shortcuts": "键盘快捷键",

@@ -1,7 +1,7 @@
 import type zh from "../zh-CN/case";
 
 export default {
-  "case.copy": "複製編號",
+  "case.copy": "複製",
   "case.copied": "已複製 {number}",
   "case.unit": "承辦：{unit}",
   "case.first_responder": "首問：{name}",

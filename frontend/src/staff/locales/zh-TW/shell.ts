@@ -12,6 +12,7 @@ export default {
   "nav.city": "全市",
   "shell.search": "搜尋編號、姓名、事項或知識",
   "shell.text_large": "大字版",
+  "shell.text_glyph": "大",
   "shell.account": "帳號",
   "shell.sign_out": "登出",
   "shell.shortcuts": "鍵盤快速鍵",

@@ -1,0 +1,1 @@
+export function problemsIn(path: string, text: string): string[];

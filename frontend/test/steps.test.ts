@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import type { CaseDetail } from "@/shared/api/types";
+import { changesBetween } from "@/staff/features/case/take-step";
+import { bodyOf, FORMS, missingFields, orderedSteps } from "@/staff/features/case/steps";
+import { blank, caseBody, mistakes, receptionBody } from "@/staff/features/desk/registration";
+
+const about = (state: string): CaseDetail => ({ state, timeline: [] }) as unknown as CaseDetail;
+
+describe("the form of a step", () => {
+  it("sends a refusal with its remedies nested and blanks left out", () => {
+    const body = bodyOf(FORMS.refusal, {
+      legal_basis: "L1", explanation: " reason ", approver: "p9", "remedy.review_body": "R", "remedy.litigation_court": "C", materials_needed: "",
+    }, about("triaged"));
+
+    expect(body).toEqual({ legal_basis: "L1", explanation: "reason", approver: "p9", remedy: { review_body: "R", litigation_court: "C" } });
+  });
+
+  it("asks how the person was told only when closing on the spot", () => {
+    const values = { outcome: "done", note: "n", "on_spot.method": "", "on_spot.text": "" };
+
+    expect(missingFields(FORMS.close, values, about("triaged"))).toEqual(["on_spot.method", "on_spot.text"]);
+    expect(missingFields(FORMS.close, values, about("called_back"))).toEqual([]);
+  });
+
+  it("wants a legal basis when the answer is that it lawfully cannot be done", () => {
+    const values = { answer: "a", solved: "no", outcome: "explained", legal_basis: "" };
+
+    expect(missingFields(FORMS.reply, values, about("in_progress"))).toEqual(["legal_basis"]);
+  });
+
+  it("sends satisfaction as a number and none for somebody who was not reached", () => {
+    const values = { result: "solved", satisfaction: "4", note: "n", outcome: "" };
+
+    expect(bodyOf(FORMS.callback, values, about("delivered"))).toEqual({ result: "solved", satisfaction: 4, note: "n" });
+    expect(bodyOf(FORMS.callback, { ...values, result: "unreachable" }, about("delivered"))).toEqual({ result: "unreachable", note: "n" });
+  });
+
+  it("refers upwards", () => {
+    const values = { reason: "r", need_contact: true, legal_basis: "", purpose: "p" };
+
+    expect(bodyOf(FORMS.referrals, values, about("triaged"))).toEqual({ direction: "up", reason: "r", need_contact: true, purpose: "p" });
+  });
+
+  it("offers only allowed steps, the one that moves the case on first", () => {
+    expect(orderedSteps(["return", "contact", "reply", "unknown"])).toEqual(["reply", "contact", "return"]);
+  });
+});
+
+describe("a case that changed meanwhile", () => {
+  it("is compared by what was added since it was read", () => {
+    const entry = (seq: number) => ({ seq }) as CaseDetail["timeline"][number];
+    const before = { state: "signed", timeline: [entry(1), entry(2)] } as CaseDetail;
+    const after = { state: "in_progress", timeline: [entry(1), entry(2), entry(3)] } as CaseDetail;
+
+    expect(changesBetween(before, after)).toEqual({ from: "signed", to: "in_progress", entries: [{ seq: 3 }] });
+  });
+});
+
+describe("the registration form", () => {
+  it("needs less for a question than for a case", () => {
+    expect(Object.keys(mistakes({ ...blank(), matter: "m", outcome: "consult_only" }))).toEqual([]);
+    expect(Object.keys(mistakes({ ...blank(), matter: "m" })).sort()).toEqual(["detail", "name", "phone", "pii", "want"]);
+  });
+
+  it("does not turn somebody away without a reason and the right place (C-55)", () => {
+    expect(mistakes({ ...blank(), matter: "m", outcome: "not_accepted" })).toEqual({ reason_code: "required", right_channel: "required" });
+  });
+
+  it("sends the visit and the case with what was written, blanks left out", () => {
+    const form = { ...blank(), matter: " m ", tried_name: "W3", visit_count: "2", name: "n", phone: "13800000000", detail: "d", want: "w", pii: true };
+
+    expect(receptionBody(form, "t1")).toEqual({ ticket: "t1", matter: "m", applicant_kind: "person", tried_windows: [{ name: "W3", result: "" }], visit_count: 2, ordinary_window_tried: true, outcome: "registered" });
+    expect(caseBody(form, "r1")).toEqual({ reception: "r1", title: "m", detail: "d", want: "w", applicant: { name: "n", phone: "13800000000", kind: "person", relation: "self" }, visit_count: 2, urgency: "normal", confidential: false, pii_notice_accepted: true });
+  });
+});
