@@ -89,7 +89,7 @@ def copy_of(superuser_url: str, template_name: str, name: str) -> Iterator[Urls]
     """A database of one's own, dropped at the end."""
     with psycopg.connect(superuser_url, autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {template_name}")
+        server.execute(f"CREATE DATABASE {name} OWNER bancheng_owner TEMPLATE {template_name}")
         for statement in door_sql(name):
             server.execute(statement)
     inside = with_database(superuser_url, name)
