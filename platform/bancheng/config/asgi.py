@@ -17,6 +17,7 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 handler: Any = get_wsgi_application()
 
+import bancheng.config.celery  # noqa: E402, F401  pokes go to its broker
 from bancheng.config.live.hub import Hub  # noqa: E402
 from bancheng.config.live.sockets import Sockets  # noqa: E402
 

@@ -24,5 +24,6 @@ class HallTask(Task):
 
 
 app = Celery("bancheng", task_cls=HallTask)
+app.set_default()  # being current holds for this thread alone; requests are served by others
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.imports = ("bancheng.config.jobs",)
