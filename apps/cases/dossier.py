@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from apps.cases import permissions, queries
-from apps.cases.cards import card_of
+from apps.cases.cards import Clock, card_of
 from apps.cases.models import Applicant, Case, CaseEvent, Deadline, Reception
 from apps.windows import queries as windows
 from bancheng.city.calendar import queries as calendar
@@ -26,10 +26,19 @@ def case_of(case_id: UUID, by: Actor) -> Case:
     return found
 
 
+def with_relations(case: Case) -> Case:
+    """A case that a step just changed, with applicant and reception; one query or none."""
+    if not Case.applicant.is_cached(case):
+        applicant = Applicant.objects.select_related("case__reception").get(case_id=case.id)
+        case.reception, applicant.case = applicant.case.reception, case
+    return case
+
+
 def detail(case: Case, by: Actor) -> dict[str, Any]:
     """A case with its triage, person, clocks, history and what the asker can do next."""
     identity = permissions.sees_identity(by, case)
-    return queries.summary(case, by) | {
+    deadlines = _kept(case)
+    return queries.summary(case, _running(deadlines), by) | {
         "detail": case.detail,
         "want": case.want,
         "service_item": _item(case),
@@ -42,7 +51,7 @@ def detail(case: Case, by: Actor) -> dict[str, Any]:
         "handler": queries.named(case.handler_post, case.handler_name),
         "reply": case.reply,
         "answer": case.answer or None,
-        "deadlines": _deadlines(case),
+        "deadlines": _deadlines(case, deadlines),
         "timeline": [_line(event) for event in case.events.order_by("seq")],
         "allowed_steps": permissions.allowed_steps(by, case),
         "outcome": case.outcome or None,
@@ -96,10 +105,23 @@ def _refusal(kept: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return {**kept, "proposed_by": kept.get("proposer")}
 
 
-def _deadlines(case: Case) -> list[dict[str, Any]]:
-    """All clocks that ran or run; a finished one shows the colour it ended with."""
-    timing, now = calendar.timekeeping(), clock.now()
+def _kept(case: Case) -> list[Deadline]:
+    """All clocks that ran to their end or still run."""
     rows = Deadline.objects.filter(case=case).exclude(ended="dropped")
+    return list(rows.order_by("started_at", "id"))
+
+
+def _running(deadlines: list[Deadline]) -> list[Clock]:
+    return [
+        Clock(*(getattr(row, name) for name in Clock.__slots__))
+        for row in deadlines
+        if not row.ended
+    ]
+
+
+def _deadlines(case: Case, rows: list[Deadline]) -> list[dict[str, Any]]:
+    """A finished clock shows the colour it ended with."""
+    timing, now = calendar.timekeeping(), clock.now()
     return [
         {
             "id": row.id,
@@ -113,7 +135,7 @@ def _deadlines(case: Case) -> list[dict[str, Any]]:
             "provisional": row.provisional,
             "rule": row.rule,
         }
-        for row in rows.order_by("started_at", "id")
+        for row in rows
     ]
 
 

@@ -121,13 +121,12 @@ def summaries(rows: Sequence[Mapping[str, Any]], by: Actor) -> list[dict[str, An
     return [_summary(row, running.get(row["id"], []), now, timing, by) for row in rows]
 
 
-def summary(case: Case, by: Actor) -> dict[str, Any]:
-    """One case in the shape of a list's row."""
-    applicant = case.applicant
+def summary(case: Case, clocks: list[Clock], by: Actor) -> dict[str, Any]:
+    """One case, with its running clocks, in the shape of a list's row."""
     row = {name: getattr(case, name) for name in _COLUMNS if "__" not in name}
-    row["applicant__name_mask"] = applicant.name_mask
-    row["applicant__enterprise_name"] = applicant.enterprise_name
-    return summaries([row], by)[0]
+    row["applicant__name_mask"] = case.applicant.name_mask
+    row["applicant__enterprise_name"] = case.applicant.enterprise_name
+    return _summary(row, clocks, clock.now(), calendar.timekeeping(), by)
 
 
 def _running(case_ids: list[UUID]) -> dict[UUID, list[Clock]]:

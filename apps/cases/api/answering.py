@@ -36,7 +36,7 @@ def event_seq(seqs: Mapping[str, int]) -> dict[str, str]:
 
 def whole_case(case: Case, by: Actor, *, status: int = 200) -> Response:
     """A case after a step, with its version and its place in the topics it moved."""
-    body = CaseOut(dossier.detail(case, by)).data
+    body = CaseOut(dossier.detail(dossier.with_relations(case), by)).data
     seen = {topic: seq for topic, seq in case.heads.items() if topic.startswith(("case:", "desk"))}
     headers = event_seq(seen) | {"ETag": versions.etag(case.version)}
     return Response(body, status=status, headers=headers)

@@ -103,7 +103,7 @@ def _applicant_of(case: Case, letter: Mail) -> Applicant:
         phone=contact.phone if contact else "",
         enterprise_name=matter.enterprise_name,
     )
-    applicant = sealed(case.id, given)
+    applicant = sealed(case, given)
     applicant.name_mask = matter.name_mask
     return applicant
 

@@ -158,7 +158,7 @@ def register(given: NewCase, *, by: Actor) -> Case:
     )
     case.code_index = code_index(case.number, first_code(case.id))
     first = Line("registered", None)
-    store(case, sealed(case.id, given.applicant), first, by)
+    store(case, sealed(case, given.applicant), first, by)
     tell(case, [first], by)
     return case
 
@@ -212,17 +212,17 @@ def free_number() -> str:
     return next(number for number in candidates if number not in taken)
 
 
-def sealed(case_id: UUID, given: NewApplicant) -> Applicant:
+def sealed(case: Case, given: NewApplicant) -> Applicant:
     """The unsaved applicant of a case: sealed, masked, findable."""
     keys = keyring.keys()
     phone, id_number = masks.digits_of(given.phone), masks.normal_id(given.id_number)
     values = {"name": given.name, "phone": given.phone, "id": id_number}
     fields = {
-        f"{column}_sealed": seal_field(case_id, column, value) if value else None
+        f"{column}_sealed": _seal(case.id, column, value) if value else None
         for column, value in values.items()
     }
     return Applicant(
-        case_id=case_id,
+        case=case,
         kind=given.kind,
         relation=given.relation,
         enterprise_name=given.enterprise_name,
@@ -235,6 +235,6 @@ def sealed(case_id: UUID, given: NewApplicant) -> Applicant:
     )
 
 
-def seal_field(case_id: UUID, column: str, value: str) -> bytes:
+def _seal(case_id: UUID, column: str, value: str) -> bytes:
     """One field of one applicant, sealed for that row alone."""
     return keyring.keys().seal(value, table="cases_applicant", column=column, row=case_id)
