@@ -6,6 +6,8 @@ import { loaders as portal } from "@/portal/i18n";
 import { loaders as staff } from "@/staff/i18n";
 
 const SURFACES: Record<string, Loaders> = { staff, portal, display };
+// A Chinese measure word after a number that English does not have.
+const MAY_BE_EMPTY = new Set(["display.window"]);
 const holes = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]!).sort();
 
 describe.each(Object.keys(SURFACES))("catalogue of %s", (surface) => {
@@ -18,7 +20,7 @@ describe.each(Object.keys(SURFACES))("catalogue of %s", (surface) => {
     expect(Object.keys(other).sort()).toEqual(Object.keys(source).sort());
     const wrong = Object.keys(source).filter((key) => {
       const forms = other[key]!.split("|");
-      return other[key] === "" || forms.some((form) => holes(form).join() !== holes(source[key]!).join());
+      return (other[key] === "" && !MAY_BE_EMPTY.has(key)) || forms.some((form) => holes(form).join() !== holes(source[key]!).join());
     });
     expect(wrong).toEqual([]);
   });

@@ -2,7 +2,7 @@
  * What somebody has typed, kept in this tab until it is sent (server-side drafts come later).
  * The key carries the post, so the next person at this machine does not see it.
  */
-import { ref, watch, type Ref } from "vue";
+import { onScopeDispose, ref, watch, type Ref } from "vue";
 import { useSession } from "./session";
 
 const PREFIX = "bancheng.draft";
@@ -14,22 +14,37 @@ export function useDraft<T extends object>(name: () => string, blank: () => T): 
   const values = ref(load(key(), blank())) as Ref<T>;
   const savedAt = ref<number | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let unsaved: string | null = null;
   let clearing = false;
 
+  function save(): void {
+    clearTimeout(timer);
+    if (unsaved !== null) savedAt.value = store(unsaved, values.value) ? Date.now() : null;
+    unsaved = null;
+  }
   watch(values, () => {
     clearTimeout(timer);
     if (clearing) return;
-    const where = key();
-    timer = setTimeout(() => (savedAt.value = store(where, values.value) ? Date.now() : null), QUIET_MS);
+    unsaved = key();
+    timer = setTimeout(save, QUIET_MS);
   }, { deep: true, flush: "sync" });
   watch(name, () => {
+    save();
+    clearing = true;
     values.value = load(key(), blank());
+    clearing = false;
     savedAt.value = null;
+  }, { flush: "sync" });
+  window.addEventListener("pagehide", save);
+  onScopeDispose(() => {
+    save();
+    window.removeEventListener("pagehide", save);
   });
 
   function clear(): void {
     clearing = true;
     clearTimeout(timer);
+    unsaved = null;
     values.value = blank();
     savedAt.value = null;
     clearing = false;
