@@ -17,6 +17,7 @@ export default {
   "language.zh-TW": "繁體",
   "language.en": "EN",
   "form.problem": "Please correct the following",
+  "form.refused": "Nothing could be shown",
   "form.title_error": "Error",
   "place.address": "Address",
   "place.hours": "Hours",

@@ -16,6 +16,7 @@ export default {
   "language.zh-TW": "繁體",
   "language.en": "EN",
   "form.problem": "请先更正以下内容",
+  "form.refused": "查询没有完成",
   "form.title_error": "有误",
   "place.address": "地址",
   "place.hours": "时间",

@@ -17,6 +17,7 @@ export default {
   "language.zh-TW": "繁體",
   "language.en": "EN",
   "form.problem": "請先更正以下內容",
+  "form.refused": "查詢沒有完成",
   "form.title_error": "有誤",
   "place.address": "地址",
   "place.hours": "時間",
