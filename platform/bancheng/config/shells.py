@@ -96,5 +96,5 @@ def _read(path: Path, changed_at: int) -> str:
 
 
 def _release() -> str:
-    manifest = Path(settings.FRONTEND_DIST) / ".vite" / "manifest.json"
+    manifest = Path(settings.FRONTEND_DIST) / "manifest.json"
     return str(manifest.stat().st_mtime_ns) if manifest.is_file() else "none"

@@ -99,8 +99,8 @@ APPEND_SLASH = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-STATICFILES_DIRS = [("app", ROOT / "frontend" / "dist")]
-FRONTEND_DIST = ROOT / "frontend" / "dist"
+FRONTEND_DIST = Path(os.environ.get("BANCHENG_FRONTEND_DIST", ROOT / "frontend" / "dist"))
+STATICFILES_DIRS = [("app", FRONTEND_DIST)]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/app/assets/.+-[A-Za-z0-9_-]{8}\.[a-z0-9]+$"
