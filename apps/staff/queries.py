@@ -88,3 +88,9 @@ def _actor(post: Post, scopes: frozenset[str] | None) -> Actor:
         hall_id=here().id,
         scopes=scopes,
     )
+
+
+def actor_named(username: str) -> Actor | None:
+    """The actor of the active post of that user name."""
+    post = Post.objects.filter(username=username, active=True).first()
+    return _actor(post, None) if post else None

@@ -19,6 +19,7 @@ COMMANDS = {
     "check": ("commands.check", "may this process serve? roles, grants, pooling, locale"),
     "audit verify": ("commands.verify_audit", "walk the audit chains"),
     "demo-seed": ("demo.seed_command", "fill an empty database with the demo city"),
+    "demo-history": ("demo.history_command", "fill in the demo's older months, resumable"),
     "demo-day": ("demo.day_command", "keep the demo city alive"),
     "schema": ("commands.write_schema", "write or compare the OpenAPI description"),
 }
@@ -67,12 +68,21 @@ def _due(arguments: list[str]) -> int:
 def _run(name: str, arguments: Sequence[str]) -> int:
     use_settings()
     import django
+    from django.db import OperationalError
+    from django.utils.connection import ConnectionDoesNotExist
 
     django.setup()
     module = import_module(f"bancheng.config.{COMMANDS[name][0]}")
     parser = argparse.ArgumentParser(prog=f"bancheng {name}", description=module.__doc__)
     module.arguments(parser)
-    return int(module.run(parser.parse_args(arguments)))
+    given = parser.parse_args(arguments)
+    try:
+        return int(module.run(given))
+    except ConnectionDoesNotExist:
+        print("database.no_owner: set DATABASE_OWNER_URL", file=sys.stderr)
+    except OperationalError as error:
+        print(f"database.unreachable: {error}", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -1,0 +1,51 @@
+"""Fill an empty database with the demo city: halls, people, scripted cases, the last weeks.
+
+Older months are filled in later by `bancheng demo-history`, so that the site can be used at once.
+"""
+
+import argparse
+import random
+
+from django.conf import settings
+from rich.progress import Progress
+
+from bancheng.city.identity import accounts
+from bancheng.config.demo import content, description, history_command, morning, opening, times
+from bancheng.config.demo.filling import Filler, play_cases
+from bancheng.config.demo.inventing import Inventor
+from bancheng.config.demo.playing import Stage, play
+from bancheng.kernel import poke
+
+RECENT_DAYS = 25
+_SEED = 20261122
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--recent-days", type=int, default=RECENT_DAYS)
+
+
+def run(given: argparse.Namespace) -> int:
+    script = content.load()
+    password = opening.new_password()
+    with Progress(transient=True) as bar, poke.quiet():
+        step = bar.add_task("opening halls", total=None)
+        halls = opening.open_city(script)
+        stored = accounts.hashed(password)
+        for opened in halls.values():
+            opening.furnish(opened, stored)
+        now = times.timetable(script.shapes.demo_minute)
+        stage = Stage(script, halls, now)
+        filler = Filler(stage, Inventor(script, now, random.Random(_SEED)))
+        bar.update(step, description="numbers and visits")
+        filler.queues_and_visits(1, given.recent_days, lambda: bar.advance(step))
+        bar.update(step, description="cases")
+        background = filler.background_cases(1, given.recent_days)
+        play_cases(stage, [*script.cases, *background], lambda: bar.advance(step))
+        play(stage.receptions(script.receptions))
+        bar.update(step, description="this morning")
+        morning.begin(stage)
+        bar.update(step, description="figures")
+        filler.fold(0, given.recent_days, lambda: bar.advance(step))
+    history_command.begin(settings.DATA, given.recent_days)
+    description.write(settings.DATA / "demo.json", script, halls, password)
+    return 0
