@@ -7,6 +7,7 @@ from contextlib import ExitStack
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from filelock import FileLock, Timeout
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -71,15 +72,15 @@ def committed(
     """A database of the test's own, in which commits are real: for threads, servers, faults."""
     assert services.superuser_url is not None
     name = f"test_{os.getpid()}_{next(_numbers)}"
-    default, owner = (dict(databases.connections.databases[a]) for a in ("default", "owner"))
+    default, owner = (dict(connections.databases[a]) for a in ("default", "owner"))
     with (
         django_db_blocker.unblock(),
         databases.copy_of(services.superuser_url, template_database, name) as urls,
     ):
         databases.point_at(urls)
         yield
-    databases.connections.databases["default"].update(default)
-    databases.connections.databases["owner"].update(owner)
+    connections.databases["default"].update(default)
+    connections.databases["owner"].update(owner)
     directory.forget()
 
 
@@ -94,7 +95,7 @@ def halls(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str
     """All five halls by slug."""
     with django_db_blocker.unblock():
         found = {wanted.slug: _hall(wanted.slug) for _, wanted, _ in databases.HALLS}
-        databases.connections.close_all()
+        connections.close_all()
     return found
 
 

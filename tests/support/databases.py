@@ -51,13 +51,15 @@ def template(superuser_url: str) -> str:
     """The name of the template database, built when it is not there."""
     name = f"tpl_{_fingerprint()}"
     (ROOT / ".cache").mkdir(exist_ok=True)
-    with FileLock(ROOT / ".cache" / "template.lock"):
-        with psycopg.connect(superuser_url, autocommit=True) as server:
-            known = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-            if known.fetchone() is None:
-                _build(superuser_url, server, name)
-            elif not os.environ.get("DATABASE_URL"):
-                prepare_database(superuser_url, passwords=PASSWORDS, database=name)
+    with (
+        FileLock(ROOT / ".cache" / "template.lock"),
+        psycopg.connect(superuser_url, autocommit=True) as server,
+    ):
+        known = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if known.fetchone() is None:
+            _build(superuser_url, server, name)
+        elif not os.environ.get("DATABASE_URL"):
+            prepare_database(superuser_url, passwords=PASSWORDS, database=name)
     return name
 
 

@@ -1,12 +1,12 @@
 """Every address of a hall's host."""
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from bancheng.config import health, shells
 from bancheng.config.live.events import EventsView
 from bancheng.config.schema import SchemaView
 
-api = [
+api: list[URLPattern | URLResolver] = [
     path("schema", SchemaView.as_view()),
     path("events", EventsView.as_view()),
     path("", include("apps.staff.api.urls")),

@@ -2,10 +2,10 @@
 
 from django.db import migrations
 
-MINE = "substr(current_user::text, 6)"
 SENT_BY_ITSELF = (
     "from_role = current_user AND to_role <> current_user AND (from_hall, network_id) IN"
-    f" (SELECT id, network_id FROM tenants_hall WHERE schema_name = {MINE})"
+    " (SELECT id, network_id FROM tenants_hall"
+    " WHERE schema_name = substr(current_user::text, 6))"
     " AND (to_hall, network_id, to_role) IN"
     " (SELECT id, network_id, 'hall_' || schema_name FROM tenants_hall)"
 )
