@@ -120,5 +120,5 @@ def _referred(case: Case) -> list[Milestone]:
         Milestone("referred", moments.get("referrals"), here().name),
         Milestone("referral_accepted", moments.get("referral_accepted"), hall),
         Milestone("in_progress", moments.get("referral_progress"), hall),
-        Milestone("replied", moments.get("referral_answered"), hall),
+        Milestone("referral_answered", moments.get("referral_answered"), hall),
     ]

@@ -13,6 +13,7 @@ from bancheng.services.live import log as live
 from bancheng.services.outbox import queue as outbox
 from tests.support.cases import Team
 from tests.support.clients import caller_for
+from tests.support.referrals import hear, read_again
 
 pytestmark = pytest.mark.django_db
 WHY = {
@@ -33,9 +34,7 @@ def receiver(district: HallRef) -> Team:
 
 
 def deliver_pokes(*teams: Team) -> None:
-    for team in (*teams, *teams):
-        with hall(team.ref):
-            outbox.drain()
+    hear(*(team.ref for team in teams))
 
 
 def referred(sender: Team, *, need_contact: bool = True) -> tuple[Case, UUID]:
@@ -46,11 +45,6 @@ def referred(sender: Team, *, need_contact: bool = True) -> tuple[Case, UUID]:
             case_id=case.id, version=case.version, given=given, by=sender.desk
         )
     return sent.case, sent.letter_id
-
-
-def here_again(case: Case, team: Team) -> Case:
-    with hall(team.ref):
-        return Case.objects.get(id=case.id)
 
 
 def test_a_referral_travels_up_and_its_answer_comes_back(sender: Team, receiver: Team) -> None:
@@ -73,7 +67,7 @@ def test_a_referral_travels_up_and_its_answer_comes_back(sender: Team, receiver:
         case.title,
         "B2",
     )
-    assert here_again(case, sender).referral["out"]["state"] == "accepted"
+    assert read_again(sender, case).referral["out"]["state"] == "accepted"
 
     with hall(receiver.ref):
         mine = Case.objects.get(id=local)
@@ -97,7 +91,7 @@ def test_a_referral_travels_up_and_its_answer_comes_back(sender: Team, receiver:
     deliver_pokes(sender, receiver)
 
     assert told.status_code == 200
-    back = here_again(case, sender)
+    back = read_again(sender, case)
     assert (back.state, back.answer) == ("delivered", "待遇已恢复。")
     lines = street.get(f"cases/{case.id}").json()["timeline"]
     assert [line["kind"] for line in lines][-2:] == ["referral_progress", "referral_answered"]
@@ -150,7 +144,7 @@ def test_a_returned_referral_is_the_senders_again(sender: Team, receiver: Team) 
     deliver_pokes(receiver, sender)
 
     assert answer.status_code == 200
-    back = here_again(case, sender)
+    back = read_again(sender, case)
     assert (back.state, back.letter_live) == ("returned", False)
     assert _promise(back, sender) == promise
 
@@ -204,7 +198,7 @@ def test_lines_applied_twice_or_late_change_nothing(sender: Team, receiver: Team
         first, again = letters_applied.apply_all(), letters_applied.apply_all()
 
     assert (first, again) == (1, 0)
-    assert here_again(case, sender).version == case.version + 1
+    assert read_again(sender, case).version == case.version + 1
 
 
 def test_a_city_has_nobody_above(city: HallRef) -> None:
@@ -216,7 +210,7 @@ def test_a_city_has_nobody_above(city: HallRef) -> None:
     )
 
     assert (answer.status_code, answer.json()["code"]) == (422, "halls.no_higher_hall")
-    assert here_again(case, team).state == "triaged"
+    assert read_again(team, case).state == "triaged"
 
 
 @pytest.mark.parametrize("where", ["other_street", "stranger"])
@@ -231,6 +225,6 @@ def test_a_referral_only_goes_up_in_its_own_network(
     )
 
     assert answer.status_code == 422
-    assert here_again(case, sender).state == "triaged"
+    assert read_again(sender, case).state == "triaged"
     with hall(sender.ref):
         assert not exchange.box("out", only_open=False).exists()

@@ -59,7 +59,9 @@ class ReceptionsView(CommandView):
 
 
 class CasesView(CommandView):
-    @extend_schema(parameters=[*_FILTERS, *_PAGE], responses=shapes.CasesOut)
+    @extend_schema(
+        operation_id="cases_list", parameters=[*_FILTERS, *_PAGE], responses=shapes.CasesOut
+    )
     def get(self, request: Request) -> Response:
         """The cases the asker may see, newest first."""
         headers = heads("desk")

@@ -30,7 +30,7 @@ _LIST = [
 
 
 class ReferralsView(HallView):
-    @extend_schema(parameters=_LIST, responses=shapes.ReferralsOut)
+    @extend_schema(operation_id="referrals_list", parameters=_LIST, responses=shapes.ReferralsOut)
     def get(self, request: Request) -> Response:
         """Letters in the box (default `in`), newest first (default only open ones)."""
         headers = heads("referrals")

@@ -15,7 +15,7 @@ def moment() -> serializers.DateTimeField:
     return serializers.DateTimeField(allow_null=True)
 
 
-class NamedOut(serializers.Serializer[Any]):
+class NamedRefOut(serializers.Serializer[Any]):
     id = serializers.UUIDField(allow_null=True)
     name = serializers.CharField()
 
@@ -36,7 +36,7 @@ class ClockOut(serializers.Serializer[Any]):
 class CaseReferralOut(serializers.Serializer[Any]):
     direction = serializers.ChoiceField(choices=["in", "out"])
     letter = serializers.UUIDField()
-    hall = NamedOut()
+    hall = NamedRefOut()
     state = serializers.CharField()
 
 
@@ -51,8 +51,8 @@ class CaseSummaryOut(serializers.Serializer[Any]):
     confidential = serializers.BooleanField()
     registered_at = serializers.DateTimeField()
     deadline = ClockOut(allow_null=True)
-    lead_unit = NamedOut(allow_null=True)
-    first_responder = NamedOut()
+    lead_unit = NamedRefOut(allow_null=True)
+    first_responder = NamedRefOut()
     applicant_masked = serializers.CharField()
     version = serializers.IntegerField()
     referral = CaseReferralOut(allow_null=True)
@@ -74,7 +74,7 @@ class ReceptionTicketOut(serializers.Serializer[Any]):
     taken_at = moment()
     called_at = moment()
     wait_seconds = serializers.IntegerField(allow_null=True)
-    window = NamedOut(allow_null=True)
+    window = NamedRefOut(allow_null=True)
 
 
 class ReceptionOut(serializers.Serializer[Any]):
@@ -82,7 +82,7 @@ class ReceptionOut(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     at = serializers.DateTimeField()
-    first_responder = NamedOut()
+    first_responder = NamedRefOut()
     ticket = ReceptionTicketOut(allow_null=True)
     matter = serializers.CharField()
     service_item = maybe()
@@ -131,7 +131,7 @@ class ApplicantOut(serializers.Serializer[Any]):
 class DeadlineOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     stage = serializers.CharField()
-    owner = NamedOut()
+    owner = NamedRefOut()
     started_at = serializers.DateTimeField()
     due_at = serializers.DateTimeField()
     due_on = serializers.DateField()
@@ -170,8 +170,8 @@ class CaseOut(CaseSummaryOut):
     reception = CaseReceptionOut(allow_null=True)
     triage = TriageOut(allow_null=True)
     applicant = ApplicantOut()
-    assist_units = NamedOut(many=True)
-    handler = NamedOut(allow_null=True)
+    assist_units = NamedRefOut(many=True)
+    handler = NamedRefOut(allow_null=True)
     reply = serializers.JSONField(allow_null=True)
     answer = maybe()
     deadlines = DeadlineOut(many=True)
@@ -214,8 +214,8 @@ class ReferralEventOut(serializers.Serializer[Any]):
 class ReferralOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     direction = serializers.CharField()
-    from_hall = NamedOut()
-    to_hall = NamedOut()
+    from_hall = NamedRefOut()
+    to_hall = NamedRefOut()
     state = serializers.CharField()
     case_number = serializers.CharField()
     title = serializers.CharField()
