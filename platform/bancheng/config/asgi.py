@@ -11,6 +11,7 @@ from bancheng.config.environment import use_settings
 use_settings()
 
 from a2wsgi import WSGIMiddleware  # noqa: E402
+from channels.db import database_sync_to_async  # noqa: E402
 from channels.routing import ProtocolTypeRouter  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
@@ -18,18 +19,24 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 handler: Any = get_wsgi_application()
 
 import bancheng.config.celery  # noqa: E402, F401  pokes go to its broker
+from bancheng.config import self_check  # noqa: E402
 from bancheng.config.live.hub import Hub  # noqa: E402
 from bancheng.config.live.sockets import Sockets  # noqa: E402
 
 
 class Lifespan:
-    """The hub lives as long as the process serves."""
+    """Refuse to serve what self_check finds unsafe; the hub lives as long as the process serves."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         await receive()
+        faults = await database_sync_to_async(self_check.faults)()
+        if faults:
+            text = "; ".join(f"{fault.code}: {fault.text}" for fault in faults)
+            await send({"type": "lifespan.startup.failed", "message": text})
+            return
         await self._hub.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()

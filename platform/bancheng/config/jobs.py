@@ -7,11 +7,13 @@ import logging
 from collections.abc import Callable
 
 from celery import shared_task
+from celery.signals import worker_init
 from django.db import connection, connections
 
 from apps.cases import tasks as case_tasks
 from apps.windows import tasks as window_tasks
 from bancheng.city.rollups import tasks as rollup_tasks
+from bancheng.config import self_check
 from bancheng.config.celery import app
 from bancheng.kernel import poke
 from bancheng.kernel.hall import hall
@@ -45,12 +47,12 @@ def forget_old_rows() -> None:
 def in_every_hall(name: str, run: Callable[[], object]) -> None:
     """Run once inside each hall; one hall's failure is logged and does not stop the others."""
     for schema_name in schema_names():
-        with hall(directory.by_schema(schema_name)):
-            try:
+        try:
+            with hall(directory.by_schema(schema_name)):
                 run()
-            except Exception:
-                log.exception("%s failed in %s", name, schema_name)
-                connections.close_all()
+        except Exception:
+            log.exception("%s failed in %s", name, schema_name)
+            connections.close_all()
 
 
 def schema_names() -> list[str]:
@@ -82,3 +84,4 @@ def schedule() -> dict[str, dict[str, object]]:
 _MODULES = (case_tasks, rollup_tasks, window_tasks)
 app.conf.beat_schedule = schedule()
 poke.work("outbox.sweep", sweep_outboxes)
+worker_init.connect(lambda **_: self_check.require(), weak=False, dispatch_uid="self_check")

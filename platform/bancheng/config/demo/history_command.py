@@ -34,7 +34,8 @@ def begin(folder: Path, filled: int) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Continue where the note says, until a year of working days is there."""
+    """Continue where the note says, until a year of working days is there, behind all else."""
+    os.nice(10)
     script = content.load()
     note = json.loads((settings.DATA / _FILE).read_text())
     stage, inventor = _stage(script, note["day"])

@@ -83,13 +83,14 @@ def _prepare(supervisor: Supervisor, running: Services, console: Console) -> Non
             "For a new demo use a new data folder: BANCHENG_DATA=<folder> make demo, or remove "
             f"{running.folder} if nothing in it matters.",
         )
-    console.say("First start: inventing a city with a year of history (about a minute)")
+    console.say("First start: inventing a city (about half a minute)")
     supervisor.run_once(programs.command("demo-seed"))
 
 
 def _start(supervisor: Supervisor, running: Services, port: int) -> None:
     supervisor.start(programs.web(port))
     supervisor.start(programs.worker(running.folder))
+    supervisor.start(programs.command("demo-history"))
     if os.environ.get("DEMO_STILL") != "1":
         supervisor.start(programs.command("demo-day"))
 
@@ -102,6 +103,7 @@ def _greet(supervisor: Supervisor, running: Services, port: int, console: Consol
             f"The web server did not become ready within {_READY_SECONDS:.0f} s.",
             f"Look into {running.logs / 'web.log'} and {running.logs / 'worker.log'}.",
         )
+    note_addresses(running.folder / "demo.json", port)
     console.say("")
     for line in welcome(running.folder / "demo.json", port):
         console.say(line)
@@ -121,6 +123,19 @@ def welcome(described: Path, port: int) -> Sequence[str]:
         user = f"   user {entry['username']}" if entry.get("username") else ""
         lines.append(f"{entry['label']}: http://{entry['host']}:{port}{entry['path']}{user}")
     return lines
+
+
+def note_addresses(described: Path, port: int) -> None:
+    """Put this start's full addresses into the description, in one step."""
+    text = json.loads(described.read_text())
+    text["port"] = port
+    for entry in [*text["entries"], *text.get("halls", ())]:
+        entry["url"] = f"http://{entry['host']}:{port}{entry.get('path', '/')}"
+    draft = described.with_suffix(f".{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(text, file, ensure_ascii=False, indent=1)
+    draft.replace(described)
 
 
 def has_network(owner_url: str) -> bool:
