@@ -5,7 +5,9 @@ from uuid import UUID
 import pytest
 
 from apps.cases.models import Case
-from apps.cases.services import letters_applied, referring
+from apps.cases.rules import Outcome
+from apps.cases.services import letters_applied, receiving, referring
+from apps.cases.services.closing import OnSpot
 from apps.cases.services.referring import Referral
 from bancheng.city.exchange import queries as exchange
 from bancheng.kernel.hall import HallRef, hall
@@ -47,55 +49,43 @@ def referred(sender: Team, *, need_contact: bool = True) -> tuple[Case, UUID]:
     return sent.case, sent.letter_id
 
 
-def test_a_referral_travels_up_and_its_answer_comes_back(sender: Team, receiver: Team) -> None:
+def test_a_referral_travels_up_and_becomes_a_case_there(sender: Team, receiver: Team) -> None:
     street, district = caller_for(sender.ref, sender.desk), caller_for(receiver.ref, receiver.desk)
     case = sender.triaged()
 
     sent = street.post(f"cases/{case.id}/referrals", WHY, version=case.version)
-    deliver_pokes(sender, receiver)
     box = district.get("referrals?box=in").json()["results"]
     accepted = district.post(f"referrals/{box[0]['id']}/accept", {"note": "已接收"}, version=1)
     deliver_pokes(sender, receiver)
 
-    assert sent.status_code == 201, sent.content
+    assert (sent.status_code, accepted.status_code) == (201, 200)
     assert sent.json()["to_hall"]["id"] == str(receiver.ref.id)
-    assert accepted.status_code == 200, accepted.content
-    local = accepted.json()["case_id"]
-    detail = district.get(f"cases/{local}").json()
-    assert (detail["state"], detail["title"], detail["triage"]["blocking_reason"]) == (
+    local = district.get(f"cases/{accepted.json()['case_id']}").json()
+    assert (local["state"], local["title"], local["triage"]["blocking_reason"]) == (
         "triaged",
         case.title,
         "B2",
     )
-    assert read_again(sender, case).referral["out"]["state"] == "accepted"
+    shown = street.get(f"referrals/{box[0]['id']}").json()
+    assert (shown["state"], shown["case_id"], shown["version"]) == ("accepted", str(case.id), 2)
+    due = {one["stage"]: one["due_on"] for one in local["deadlines"]}
+    assert shown["receiver_due_on"] == due["resolve"]
 
+
+def test_the_receivers_steps_are_seen_and_its_answer_is_delivered_below(
+    sender: Team, receiver: Team
+) -> None:
+    case, letter_id = referred(sender)
     with hall(receiver.ref):
-        mine = Case.objects.get(id=local)
-    reviewed = receiver.dispatch(mine)
-    for step, by in (("sign", 1), ("contact", 1), ("reply", 1), ("review", 0)):
-        body = {
-            "sign": {},
-            "contact": {"method": "phone", "result": "reached"},
-            "reply": {"answer": "已恢复", "solved": "yes", "outcome": "done"},
-            "review": {"decision": "pass"},
-        }[step]
-        caller = caller_for(receiver.ref, receiver.handler) if by else district
-        answer = caller.post(f"cases/{local}/{step}", body, version=reviewed.version)
-        assert answer.status_code == 200, answer.content
-        reviewed.version = answer.json()["version"]
-    told = district.post(
-        f"cases/{local}/deliver",
-        {"method": "sms", "text": "待遇已恢复。"},
-        version=reviewed.version,
-    )
+        local = receiving.accept(letter_id=letter_id, version=1, note="", by=receiver.desk)
+
+    receiver.close(local, Outcome.DONE, OnSpot("sms", "待遇已恢复。"))
     deliver_pokes(sender, receiver)
 
-    assert told.status_code == 200
-    back = read_again(sender, case)
-    assert (back.state, back.answer) == ("delivered", "待遇已恢复。")
-    lines = street.get(f"cases/{case.id}").json()["timeline"]
-    assert [line["kind"] for line in lines][-2:] == ["referral_progress", "referral_answered"]
+    lines = caller_for(sender.ref, sender.desk).get(f"cases/{case.id}").json()["timeline"]
+    assert [line["kind"] for line in lines][-2:] == ["referral_accepted", "referral_closed"]
     assert lines[-1]["actor"] == {"name": "", "unit": receiver.ref.name}
+    assert read_again(sender, case).answer == "待遇已恢复。"
 
 
 def test_the_receiver_hears_of_a_letter_and_learns_only_what_it_needs(
