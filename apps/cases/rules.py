@@ -72,6 +72,7 @@ BY_THE_OTHER_HALL = frozenset(
     }
 )
 
+STEPS_OF_PEOPLE = list(dict.fromkeys(s.verb for s in Step if s not in BY_THE_OTHER_HALL))
 _S, _T = State, Step
 MOVES: Mapping[tuple[State, Step], State] = MappingProxyType(
     {

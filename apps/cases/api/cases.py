@@ -59,6 +59,8 @@ class ReceptionsView(CommandView):
 
 
 class CasesView(CommandView):
+    tells_events = True
+
     @extend_schema(
         operation_id="cases_list", parameters=[*_FILTERS, *_PAGE], responses=shapes.CasesOut
     )
@@ -93,6 +95,8 @@ class CasesView(CommandView):
 
 
 class CaseView(HallView):
+    tells_events = True
+
     @extend_schema(responses=shapes.CaseOut)
     def get(self, request: Request, case_id: UUID) -> Response:
         """One case with its history and what the asker can do next."""

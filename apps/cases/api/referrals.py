@@ -14,13 +14,10 @@ from apps.cases.services import receiving
 from apps.staff.api.views import CommandView, HallView
 from bancheng.city.exchange import queries as exchange
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.api.openapi import Precondition
 from bancheng.kernel.api.paging import page
 from bancheng.kernel.api.versions import if_match
 
-_HEADERS = [
-    OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True),
-    OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required=True),
-]
 _LIST = [
     OpenApiParameter("box", str, enum=["in", "out"]),
     OpenApiParameter("state", str, enum=["open", "all"]),
@@ -30,6 +27,8 @@ _LIST = [
 
 
 class ReferralsView(HallView):
+    tells_events = True
+
     @extend_schema(operation_id="referrals_list", parameters=_LIST, responses=shapes.ReferralsOut)
     def get(self, request: Request) -> Response:
         """Letters in the box (default `in`), newest first (default only open ones)."""
@@ -43,6 +42,8 @@ class ReferralsView(HallView):
 
 
 class ReferralView(HallView):
+    tells_events = True
+
     @extend_schema(responses=shapes.ReferralOut)
     def get(self, request: Request, letter_id: UUID) -> Response:
         """One letter with what both halls wrote under it."""
@@ -51,7 +52,10 @@ class ReferralView(HallView):
 
 
 class AcceptView(CommandView):
-    @extend_schema(request=inputs.AcceptIn, responses=shapes.ReferralOut, parameters=_HEADERS)
+    precondition = Precondition.REQUIRED
+    tells_events = True
+
+    @extend_schema(request=inputs.AcceptIn, responses=shapes.ReferralOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Take the case over: it becomes a case of this hall."""
         return super().post(request, **kwargs)
@@ -64,9 +68,10 @@ class AcceptView(CommandView):
 
 
 class ReferralReturnView(CommandView):
-    @extend_schema(
-        request=inputs.ReferralReturnIn, responses=shapes.ReferralOut, parameters=_HEADERS
-    )
+    precondition = Precondition.REQUIRED
+    tells_events = True
+
+    @extend_schema(request=inputs.ReferralReturnIn, responses=shapes.ReferralOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Give the referral back with a coded reason."""
         return super().post(request, **kwargs)

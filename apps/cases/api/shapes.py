@@ -4,6 +4,23 @@ from typing import Any
 
 from rest_framework import serializers
 
+from apps.cases.api.inputs import choice
+from apps.cases.cards import Card
+from apps.cases.rules import (
+    STEPS_OF_PEOPLE,
+    Answer,
+    Cause,
+    Difficulty,
+    Outcome,
+    ReceptionOutcome,
+    Stage,
+    State,
+    Urgency,
+)
+from bancheng.city.exchange.kinds import Direction, LetterState
+
+CARDS = [card.word for card in Card]
+
 
 def maybe(**options: Any) -> serializers.CharField:
     """A text that may be null."""
@@ -24,30 +41,30 @@ class ClockOut(serializers.Serializer[Any]):
     """The clock to show: worst card first, then earliest. Minutes are working minutes."""
 
     id = serializers.UUIDField()
-    stage = serializers.CharField()
+    stage = choice(*Stage)
     started_at = serializers.DateTimeField()
     due_at = serializers.DateTimeField()
     due_on = serializers.DateField()
-    card = serializers.CharField()
+    card = choice(*CARDS)
     provisional = serializers.BooleanField()
     remaining_minutes = serializers.IntegerField()
 
 
 class CaseReferralOut(serializers.Serializer[Any]):
-    direction = serializers.ChoiceField(choices=["in", "out"])
+    direction = choice("in", "out")
     letter = serializers.UUIDField()
     hall = NamedRefOut()
-    state = serializers.CharField()
+    state = choice(*LetterState)
 
 
 class CaseSummaryOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     number = serializers.CharField()
     title = serializers.CharField()
-    state = serializers.CharField()
-    cause = maybe()
+    state = choice(*State)
+    cause = choice(*Cause, allow_null=True)
     blocking_reason = maybe()
-    urgency = serializers.CharField()
+    urgency = choice(*Urgency)
     confidential = serializers.BooleanField()
     registered_at = serializers.DateTimeField()
     deadline = ClockOut(allow_null=True)
@@ -86,14 +103,14 @@ class ReceptionOut(serializers.Serializer[Any]):
     ticket = ReceptionTicketOut(allow_null=True)
     matter = serializers.CharField()
     service_item = maybe()
-    applicant_kind = serializers.CharField()
+    applicant_kind = choice("person", "enterprise", "sole_trader", "other")
     tried_windows = serializers.JSONField()
     visit_count = serializers.IntegerField()
     ordinary_window_tried = serializers.BooleanField(allow_null=True)
     exemption = maybe()
     misuse = serializers.BooleanField()
     pushed_from = maybe()
-    outcome = serializers.CharField()
+    outcome = choice(*ReceptionOutcome)
     reason_code = maybe()
     right_channel = maybe()
     version = serializers.IntegerField()
@@ -109,11 +126,11 @@ class CaseReceptionOut(ReceptionOut):
 
 
 class TriageOut(serializers.Serializer[Any]):
-    should_do = serializers.CharField()
-    can_do = serializers.CharField()
-    cause = serializers.CharField()
+    should_do = choice(*Answer)
+    can_do = choice(*Answer)
+    cause = choice(*Cause)
     blocking_reason = serializers.CharField()
-    difficulty = serializers.CharField()
+    difficulty = choice(*Difficulty)
     note = serializers.CharField()
 
 
@@ -123,20 +140,20 @@ class ApplicantOut(serializers.Serializer[Any]):
     name = serializers.CharField()
     phone = serializers.CharField()
     id_number = maybe()
-    kind = serializers.CharField()
-    relation = serializers.CharField()
+    kind = choice("person", "enterprise", "sole_trader", "other")
+    relation = choice("self", "family", "agent")
     enterprise_name = maybe()
 
 
 class DeadlineOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
-    stage = serializers.CharField()
+    stage = choice(*Stage)
     owner = NamedRefOut()
     started_at = serializers.DateTimeField()
     due_at = serializers.DateTimeField()
     due_on = serializers.DateField()
     done_at = moment()
-    card = serializers.CharField()
+    card = choice(*CARDS)
     provisional = serializers.BooleanField()
     rule = serializers.CharField()
 
@@ -176,8 +193,8 @@ class CaseOut(CaseSummaryOut):
     answer = maybe()
     deadlines = DeadlineOut(many=True)
     timeline = TimelineOut(many=True)
-    allowed_steps = serializers.ListField(child=serializers.CharField())
-    outcome = maybe()
+    allowed_steps = serializers.ListField(child=choice(*STEPS_OF_PEOPLE))
+    outcome = choice(*Outcome, allow_null=True)
     satisfaction = serializers.IntegerField(allow_null=True)
     refusal = serializers.JSONField(allow_null=True)
     visit_count = serializers.IntegerField()
@@ -213,10 +230,10 @@ class ReferralEventOut(serializers.Serializer[Any]):
 
 class ReferralOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
-    direction = serializers.CharField()
+    direction = choice(*Direction)
     from_hall = NamedRefOut()
     to_hall = NamedRefOut()
-    state = serializers.CharField()
+    state = choice(*LetterState)
     case_number = serializers.CharField()
     title = serializers.CharField()
     summary = serializers.CharField()
@@ -231,7 +248,7 @@ class ReferralOut(serializers.Serializer[Any]):
     promised_on = serializers.DateField()
     receiver_due_on = serializers.DateField(allow_null=True)
     case_id = serializers.UUIDField(allow_null=True)
-    card = serializers.CharField()
+    card = choice(*CARDS)
     events = ReferralEventOut(many=True)
     version = serializers.IntegerField()
 
@@ -250,7 +267,7 @@ class RulerStepOut(serializers.Serializer[Any]):
 
 
 class PolicyOut(serializers.Serializer[Any]):
-    source = serializers.ChoiceField(choices=["default", "network", "hall"])  # type: ignore[assignment]
+    source = choice("default", "network", "hall")  # type: ignore[assignment]
     basis = serializers.CharField()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -32,18 +32,17 @@ from apps.cases.services.refusing import Proposal
 from apps.cases.services.triage import Finding
 from apps.staff.api.views import CommandView
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.api.openapi import Precondition
 from bancheng.kernel.api.versions import if_match
 
 Body = dict[str, Any]
-_HEADERS = [
-    OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True),
-    OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required=True),
-]
 
 
 class StepView(CommandView):
     """Subclasses name the body and call the service in `take`."""
 
+    precondition = Precondition.REQUIRED
+    tells_events = True
     body: type[serializers.Serializer[Any]] = inputs.NothingIn
 
     def act(self, request: Request, **kwargs: Any) -> Response:
@@ -60,7 +59,6 @@ def documented(view: type[StepView]) -> type[StepView]:
     schema = extend_schema(
         request=view.body,
         responses=shapes.CaseOut,
-        parameters=_HEADERS,
         description=view.__doc__,
     )
     decorate: Callable[[type[StepView]], type[StepView]] = extend_schema_view(post=schema)
@@ -214,9 +212,10 @@ class CloseView(StepView):
 
 
 class ReferView(CommandView):
-    @extend_schema(
-        request=inputs.ReferralIn, responses={201: shapes.ReferralOut}, parameters=_HEADERS
-    )
+    precondition = Precondition.REQUIRED
+    tells_events = True
+
+    @extend_schema(request=inputs.ReferralIn, responses={201: shapes.ReferralOut})
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Hand the case to a hall above."""
         return super().post(request, **kwargs)

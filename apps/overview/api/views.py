@@ -34,7 +34,13 @@ def _headers(head: int | None) -> dict[str, str]:
 
 
 class HallsView(HallView):
-    @extend_schema(parameters=[*_PERIOD, _METRIC], responses=shapes.ComparisonOut)
+    tells_events = True
+
+    @extend_schema(
+        operation_id="city_halls_compare",
+        parameters=[*_PERIOD, _METRIC],
+        responses=shapes.ComparisonOut,
+    )
     def get(self, request: Request) -> HttpResponse:
         """Halls beside their peers, with intervals, bands and rank intervals."""
         require_overview(self.actor)
@@ -50,6 +56,8 @@ class HallsView(HallView):
 
 
 class HallOpenedView(HallView):
+    tells_events = True
+
     @extend_schema(parameters=[*_PERIOD, _METRIC], responses=shapes.DrillOut)
     def get(self, request: Request, hall_id: UUID) -> Response:
         """One hall: its row, its windows, its days."""
@@ -64,6 +72,8 @@ class HallOpenedView(HallView):
 
 
 class FactsView(HallView):
+    tells_events = True
+
     @extend_schema(
         parameters=[
             OpenApiParameter("hall", UUID, required=True),

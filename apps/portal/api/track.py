@@ -1,9 +1,10 @@
 """The citizen's page: no account, one case, opened by number and code."""
 
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -70,6 +71,7 @@ class TrackOut(serializers.Serializer[Any]):
 class TrackView(HallView):
     authentication_classes = ()
     permission_classes = ()
+    refusals = MappingProxyType({"POST": (404, 429), "GET": (404,)})
 
     @extend_schema(request=TrackIn, responses=TrackOut)
     def post(self, request: Request) -> Response:
@@ -81,7 +83,10 @@ class TrackView(HallView):
         case_id = services.unlock(number=number, code=code, address=address)
         return _with_cookie(Response(_shown(case_id)), services.ticket(case_id))
 
-    @extend_schema(responses=TrackOut)
+    @extend_schema(
+        parameters=[OpenApiParameter(COOKIE, str, OpenApiParameter.COOKIE, required=True)],
+        responses=TrackOut,
+    )
     def get(self, request: Request) -> Response:
         """The page again, with the cookie of an earlier visit."""
         ticket = request.COOKIES.get(COOKIE)

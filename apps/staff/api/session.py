@@ -1,5 +1,6 @@
 """Who is signed in here, signing in, signing out."""
 
+from types import MappingProxyType
 from typing import Any
 
 from django.middleware.csrf import get_token, rotate_token
@@ -12,7 +13,7 @@ from apps.staff import authentication, permissions, queries
 from apps.staff.api.views import HallView
 from apps.staff.signing_in import sign_in, sign_out
 from bancheng.kernel import clock
-from bancheng.kernel.actor import Actor
+from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.hall import here
 
 
@@ -43,7 +44,7 @@ class AccountOut(serializers.Serializer[Any]):
 class SessionPostOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()
-    roles = serializers.ListField(child=serializers.CharField())
+    roles = serializers.ListField(child=serializers.ChoiceField(list(Role)))
     department = NamedOut(allow_null=True)
 
 
@@ -93,6 +94,7 @@ class SessionView(HallView):
     """Open to everybody: a page must be able to ask who it is."""
 
     permission_classes = ()
+    refusals = MappingProxyType({"POST": (401, 403, 429)})
 
     @extend_schema(responses=SessionOut)
     def get(self, request: Request) -> Response:

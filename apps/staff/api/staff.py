@@ -11,12 +11,13 @@ from apps.staff import queries
 from apps.staff.api.session import NamedOut
 from apps.staff.api.views import HallView
 from apps.staff.permissions import require
+from bancheng.kernel.actor import Role
 
 
 class PostOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     name = serializers.CharField()
-    roles = serializers.ListField(child=serializers.CharField())
+    roles = serializers.ListField(child=serializers.ChoiceField(list(Role)))
     department = NamedOut(allow_null=True)
 
 

@@ -8,12 +8,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.api.openapi import Declared
 from bancheng.services.idempotency.once import once
 
 _NOBODY = UUID(int=0)
 
 
-class HallView(APIView):
+class HallView(Declared, APIView):
     """A view in the hall of the request's host; `actor` is who asks.
 
     Without metadata: OPTIONS is a method like any other that is not offered.
@@ -37,6 +38,8 @@ class HallView(APIView):
 
 class CommandView(HallView):
     """POST that creates or moves. Subclasses write `act`."""
+
+    keyed = True
 
     def post(self, request: Request, **kwargs: Any) -> Response:
         owner = self.actor.post_id or _NOBODY

@@ -46,6 +46,8 @@ class BoardOut(serializers.Serializer[Any]):
 
 
 class BoardView(HallView):
+    tells_events = True
+
     @extend_schema(responses=BoardOut)
     def get(self, request: Request) -> Response:
         permissions.require(self.actor, "board.read")

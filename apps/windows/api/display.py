@@ -46,6 +46,7 @@ class DisplayOut(serializers.Serializer[Any]):
 
 class DisplayStateView(HallView):
     permission_classes = (SignedInOrDevice,)
+    tells_events = True
 
     @extend_schema(responses=DisplayOut)
     def get(self, request: Request) -> Response:

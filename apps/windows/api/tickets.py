@@ -32,7 +32,9 @@ PAGED: list[OpenApiParameter | type[Serializer[Any]]] = [
 
 
 class TicketsView(CommandView):
-    @extend_schema(operation_id="tickets_list", parameters=PAGED, responses=TicketsOut)
+    tells_events = True
+
+    @extend_schema(parameters=PAGED, responses=TicketsOut)
     def get(self, request: Request) -> Response:
         """Today's tickets (or another day's), oldest first."""
         permissions.require(self.actor, "windows.read")

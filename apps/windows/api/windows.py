@@ -21,11 +21,14 @@ from apps.windows.api.serializers import (
     WindowsOut,
 )
 from apps.windows.services import Stepped
+from bancheng.kernel.api.openapi import Precondition
 from bancheng.services.live import log as live
 
 
 class WindowsView(HallView):
-    @extend_schema(operation_id="windows_list", responses=WindowsOut)
+    tells_events = True
+
+    @extend_schema(responses=WindowsOut)
     def get(self, request: Request) -> Response:
         permissions.require(self.actor, "windows.read")
         seqs = live.heads(["queue"])
@@ -44,6 +47,8 @@ class WindowView(HallView):
 class _Press(CommandView):
     """A button at a window: what it takes, what it does; answers the ticket or the window."""
 
+    precondition = Precondition.OPTIONAL
+    tells_events = True
     takes: ClassVar[type[serializers.Serializer[Any]]] = NothingIn
 
     def act(self, request: Request, **kwargs: Any) -> Response:
@@ -98,6 +103,8 @@ class CloseView(_Press):
 
 
 class CallNextView(CommandView):
+    tells_events = True
+
     @extend_schema(
         request=NothingIn,
         responses={200: TicketOut, 204: OpenApiResponse(description="nobody waits")},

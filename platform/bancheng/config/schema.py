@@ -1,18 +1,53 @@
-"""The OpenAPI description, for signed-in staff."""
+"""The OpenAPI description, for signed-in staff, and how it names the ways of signing in."""
 
+from typing import Any, cast
+
+from django.conf import settings
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.staff.authentication import SignedIn
+from apps.staff.authentication import DEVICE_COOKIE, SignedIn, SignedInOrDevice
 from apps.staff.permissions import require
+from bancheng.kernel.actor import Actor
+
+SAFE = ("GET", "HEAD")
+
+
+class StaffScheme(OpenApiAuthenticationExtension):
+    """A session cookie (with its CSRF token to write), a bearer token, a display's cookie."""
+
+    target_class = "apps.staff.authentication.StaffAuthentication"
+    name = ["session", "csrf", "token", "display"]
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> list[dict[str, Any]]:
+        return [
+            {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME},
+            {"type": "apiKey", "in": "header", "name": "X-CSRFToken"},
+            {"type": "http", "scheme": "bearer"},
+            {"type": "apiKey", "in": "cookie", "name": DEVICE_COOKIE},
+        ]
+
+    def get_security_requirement(self, auto_schema: AutoSchema) -> list[dict[str, list[Any]]]:
+        allowed = auto_schema.view.permission_classes
+        session: dict[str, list[Any]] = {"session": []}
+        if auto_schema.method not in SAFE:
+            session["csrf"] = []
+        found = [session, {"token": []}]
+        if SignedInOrDevice in allowed and auto_schema.method in SAFE:
+            found.append({"display": []})
+        return found if allowed else [{}, *found]
 
 
 class SchemaView(SpectacularAPIView):
     permission_classes = (SignedIn,)
     metadata_class = None
 
+    @extend_schema(exclude=True)
     def get(self, request: Request, *args: object, **kwargs: object) -> Response:
-        require(request.user, "schema.read")
+        require(cast(Actor, request.user), "schema.read")
         answer: Response = super().get(request, *args, **kwargs)
         return answer

@@ -1,5 +1,6 @@
 """The log over HTTP, for pages that poll while they have no socket."""
 
+from types import MappingProxyType
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -48,6 +49,7 @@ class EventsView(HallView):
     """
 
     permission_classes = (SignedInOrDevice,)
+    refusals = MappingProxyType({"GET": (404,)})
 
     @extend_schema(
         parameters=[

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bancheng.config.settings.database import database
+from bancheng.config.settings.openapi import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
 
 ROOT = Path(__file__).resolve().parents[4]
 DATA = Path(os.environ.get("BANCHENG_DATA", ROOT / ".bancheng"))
@@ -110,21 +111,11 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["apps.staff.authentication.SignedIn"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["bancheng.kernel.api.parsing.SafeJSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "bancheng.kernel.api.openapi.HallSchema",
     "EXCEPTION_HANDLER": "bancheng.kernel.api.problem.handle",
     "UNAUTHENTICATED_USER": None,
     "UNAUTHENTICATED_TOKEN": None,
     "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Bancheng 办成",
-    "DESCRIPTION": "One hall of a network; every address is on the hall's own host.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
 CHANNEL_LAYERS = {
