@@ -12,7 +12,7 @@ export default defineConfig({
     // Older Chromium shells on domestic desktops (frontend.md §5.3).
     target: ["chrome79", "safari13"],
     cssTarget: ["chrome79", "safari13"],
-    manifest: "manifest.json",
+    manifest: true,
     // A data: URL would need a wider img-src; an inline script would break the policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

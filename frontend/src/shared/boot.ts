@@ -6,13 +6,15 @@ export interface Boot {
   locale: string;
   deskName: string;
   release: string;
+  /** Name of the cookie that carries the CSRF token. */
+  csrfCookie: string;
   /** Name of the network of halls. */
   network?: string;
   /** Where the desk is found, if the hall has told. */
   place?: { address?: string; hours?: string; phones?: string[] };
 }
 
-const EMPTY: Boot = { hall: null, locale: "zh-CN", deskName: "", release: "dev" };
+const EMPTY: Boot = { hall: null, locale: "zh-CN", deskName: "", release: "dev", csrfCookie: "csrftoken" };
 
 export function readBoot(): Boot {
   try {

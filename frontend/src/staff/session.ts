@@ -51,6 +51,6 @@ export const useSession = defineStore("session", () => {
 });
 
 export function networkName(hall: HallSummary | null): string {
-  if (!hall) return "";
+  if (!hall?.network) return boot.network ?? "";
   return typeof hall.network === "string" ? hall.network : hall.network.name;
 }

@@ -2,6 +2,7 @@
  * The one way to the REST API: session cookie, CSRF, problem+json, `If-Match`, one
  * `Idempotency-Key` per intent (kept over retries) and `X-Event-Seq`.
  */
+import { boot } from "../boot";
 import { ApiError, NetworkError, type Problem } from "./errors";
 import type { Intent } from "./intent";
 
@@ -37,8 +38,9 @@ export function onSessionLost(listener: () => void): void {
 
 /** Read per request: Django rotates the token at login (frontend.md §5.5). */
 function csrfToken(): string {
-  const cookie = /(?:^|;\s*)(?:__Host-|__Secure-)?csrftoken=([^;]+)/.exec(document.cookie);
-  return cookie?.[1] ? decodeURIComponent(cookie[1]) : sessionCsrf;
+  const start = `${boot.csrfCookie}=`;
+  const cookie = document.cookie.split(/;\s*/).find((one) => one.startsWith(start));
+  return cookie ? decodeURIComponent(cookie.slice(start.length)) : sessionCsrf;
 }
 
 function address(path: string, query: Query = {}): string {

@@ -15,14 +15,15 @@ export type Cause = "cannot" | "hard" | "unwilling";
 export type Outcome =
   | "done" | "done_alt" | "partly" | "explained" | "transferred_closed" | "withdrawn"
   | "unreachable" | "unresolved" | "merged";
-export type Card = "none" | "yellow" | "red" | null;
+/** Green to black by working days left (domain.md §3.6); the server works it out. */
+export type Card = "green" | "yellow" | "orange" | "red" | "black" | "none" | null;
 export type Step =
   | "triage" | "dispatch" | "return" | "sign" | "contact" | "reply" | "review" | "deliver"
   | "refusal" | "refusal-approval" | "callback" | "reopen" | "close" | "referrals";
 
 export interface Named { id: Uuid; name: string }
 export interface HallSummary {
-  id: Uuid; slug: string; name: string; level: Level; network: string | Named; deskName?: string;
+  id: Uuid; slug: string; name: string; level: Level; network?: string | Named; deskName?: string;
 }
 export interface Page<T> { results: T[]; next: string | null }
 
@@ -103,8 +104,10 @@ export interface CaseDetail extends CaseSummary {
   detail: string; want: string;
   reception: Record<string, unknown> | null;
   triage: Triage | null;
-  applicant: { name: string; phone: string; id_number: string | null; kind: string; relation: string;
-    enterprise_name?: string | null };
+  applicant: {
+    name: string; phone: string; id_number: string | null; kind: string; relation: string;
+    enterprise_name?: string | null;
+  };
   deadlines: CaseDeadline[];
   timeline: TimelineEntry[];
   allowed_steps: Step[];

@@ -40,7 +40,7 @@ export async function setLocale(next: Locale): Promise<void> {
   document.documentElement.lang = next === "zh-CN" ? "zh-Hans" : next === "zh-TW" ? "zh-Hant" : "en";
 }
 
-/** A choice made by the person, kept on this device. */
+/** A choice made by the person, kept on this device; the cookie lets the shell come in it. */
 export async function chooseLocale(next: Locale): Promise<void> {
   await setLocale(next);
   try {
@@ -48,6 +48,7 @@ export async function chooseLocale(next: Locale): Promise<void> {
   } catch {
     // Private windows may refuse storage; the choice then lasts for this page.
   }
+  document.cookie = `bancheng_locale=${next}; path=/; max-age=31536000; SameSite=Lax`;
 }
 
 function storedLocale(): string | null {

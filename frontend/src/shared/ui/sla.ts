@@ -1,7 +1,7 @@
-/** What a deadline looks like now: the server's card, and red as soon as the due time has passed. */
+/** What a deadline looks like now: the server's card, moved on when the due time passes meanwhile. */
 import type { Card } from "../api/types";
 
-export type SlaState = "normal" | "yellow" | "red" | "done" | "hold";
+export type SlaState = "normal" | "yellow" | "orange" | "red" | "black" | "done" | "hold";
 
 export interface SlaInput {
   card: Card;
@@ -10,12 +10,17 @@ export interface SlaInput {
   paused?: boolean;
 }
 
+/**
+ * The card counts working days, which only the server knows (domain.md §3.6). While a page is
+ * open, passing the due time turns “due today” red, and a short stage (still green) yellow.
+ */
 export function slaState(input: SlaInput, now: number): SlaState {
   if (input.closed) return "done";
   if (input.paused) return "hold";
-  if (input.card === "red") return "red";
-  if (input.dueAt && Date.parse(input.dueAt) < now) return "red";
-  return input.card === "yellow" ? "yellow" : "normal";
+  const late = input.dueAt !== null && Date.parse(input.dueAt) < now;
+  if (input.card === "red" || input.card === "black" || input.card === "yellow") return input.card;
+  if (input.card === "orange") return late ? "red" : "orange";
+  return late ? "yellow" : "normal";
 }
 
 /** Share of the running time that has passed, 0…1. */

@@ -34,12 +34,12 @@ export const FORMS: Record<Step, StepForm> = {
     { name: "cause", label: "case.cause", kind: "choice", codes: ["cannot", "hard", "unwilling"], words: "cause", required: true },
     { name: "blocking_reason", label: "case.blocking_reason", kind: "select", source: "blocking", required: true },
     { name: "difficulty", label: "case.difficulty", kind: "choice", codes: ["simple", "complex", "special"], words: "difficulty", required: true },
-    note(),
+    note(false),
   ] },
   dispatch: { step: "dispatch", hint: "step_hint.dispatch", fields: [
     { name: "lead_unit", label: "field.lead_unit", kind: "select", source: "units", required: true },
     { name: "assist_units", label: "field.assist_units", kind: "multi", source: "units" },
-    note(),
+    note(false),
   ] },
   return: { step: "return", fields: [
     { name: "reason_code", label: "field.reason_code", kind: "select", source: "returns", required: true },
@@ -81,13 +81,13 @@ export const FORMS: Record<Step, StepForm> = {
   callback: { step: "callback", hint: "step_hint.callback", fields: [
     { name: "result", label: "field.callback_result", kind: "choice", codes: ["solved", "unsolved", "unreachable"], words: "callback_result", required: true },
     { name: "satisfaction", label: "field.satisfaction", kind: "select", codes: ["5", "4", "3", "2", "1"], words: "satisfaction", number: true, when: (values) => values.result !== "unreachable" },
-    note(),
+    note(false),
     { name: "outcome", label: "field.close_outcome", kind: "select", codes: ALL_OUTCOMES, words: "outcome" },
   ] },
   reopen: { step: "reopen", fields: [{ name: "reason", label: "field.reopen_reason", kind: "area", required: true }] },
   close: { step: "close", hint: "step_hint.close", fields: [
     { name: "outcome", label: "field.outcome", kind: "select", codes: ALL_OUTCOMES, words: "outcome", required: true },
-    note(),
+    note(false),
     { name: "on_spot.method", label: "field.on_spot_method", kind: "choice", codes: DELIVERY, words: "deliver_method", required: true, when: (_, about) => about.state === "triaged" },
     { name: "on_spot.text", label: "field.on_spot_text", kind: "area", required: true, when: (_, about) => about.state === "triaged" },
   ] },

@@ -13,7 +13,7 @@ const LOOKS: Record<string, [IconName, Tone]> = {
   reopen: ["redo", "yellow"], close: ["tick", "done"], referrals: ["up", "brand"], referral_accepted: ["tick", "brand"],
   referral_returned: ["back", "yellow"], referral_answered: ["reply", "brand"], referral_closed: ["tick", "done"],
   yellow: ["triangle", "yellow"], card_yellow: ["triangle", "yellow"], red: ["octagon", "red"], card_red: ["octagon", "red"],
-  revealed: ["eye", "plain"], reveal: ["eye", "plain"],
+  reveal: ["eye", "plain"], referral_received: ["inbox", "brand"],
 };
 
 /** Codes inside an event's data that have words: which catalogue words them. */

@@ -71,6 +71,7 @@ export function mistakes(form: Registration): Record<string, "required" | "phone
     for (const name of names) if (form[name] === "" || form[name] === false || String(form[name]).trim() === "") found[name] = "required";
   };
   need("matter", "kind");
+  if (form.tried_result.trim() !== "") need("tried_name");
   if (form.outcome === "not_accepted") need("reason_code", "right_channel");
   if (form.outcome !== "registered") return found;
   need("name", "phone", "relation", "detail", "want", "pii");

@@ -51,6 +51,7 @@ export default {
   "case.applicant_visits": "Visits",
   "case.visits_short": "{n}",
   "case.reveal": "Show in full (logged)",
+  "case.applicant_hidden": "Your post does not see who the person is.",
   "case.legal": "Legal bases",
   "case.legal_hint": "Search the articles",
   "case.legal_search": "Search articles",

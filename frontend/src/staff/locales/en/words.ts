@@ -91,7 +91,7 @@ export default {
   "kind.red": "Red card",
   "kind.card_yellow": "Yellow card",
   "kind.card_red": "Red card",
-  "kind.revealed": "Personal data viewed (logged)",
+  "kind.reveal": "Personal data viewed (logged)",
 
   "cause.cannot": "Cannot be done",
   "cause.hard": "Hard to do",

@@ -50,6 +50,7 @@ export default {
   "case.applicant_visits": "到厅",
   "case.visits_short": "{n} 次",
   "case.reveal": "查看完整（留痕）",
+  "case.applicant_hidden": "你的岗位看不到群众身份信息。",
   "case.legal": "依据",
   "case.legal_hint": "按研判堵点与事项查找",
   "case.legal_search": "查找法条",

@@ -90,7 +90,7 @@ export default {
   "kind.red": "红牌",
   "kind.card_yellow": "黄牌预警",
   "kind.card_red": "红牌",
-  "kind.revealed": "查看完整信息（留痕）",
+  "kind.reveal": "查看完整信息（留痕）",
 
   "cause.cannot": "办不了",
   "cause.hard": "很难办",

@@ -51,6 +51,7 @@ export default {
   "case.applicant_visits": "到廳",
   "case.visits_short": "{n} 次",
   "case.reveal": "查看完整（留痕）",
+  "case.applicant_hidden": "您的職位看不到民眾身分資訊。",
   "case.legal": "依據",
   "case.legal_hint": "依研判堵點與事項查找",
   "case.legal_search": "查找法條",

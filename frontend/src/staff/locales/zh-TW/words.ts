@@ -91,7 +91,7 @@ export default {
   "kind.red": "紅牌",
   "kind.card_yellow": "黃牌預警",
   "kind.card_red": "紅牌",
-  "kind.revealed": "查看完整資料（留痕）",
+  "kind.reveal": "查看完整資料（留痕）",
 
   "cause.cannot": "辦不了",
   "cause.hard": "很難辦",

@@ -10,6 +10,8 @@ export default {
   "card.normal": "On time",
   "card.yellow": "Yellow card",
   "card.red": "Red card",
+  "card.orange": "Due today",
+  "card.black": "Under supervision",
   "card.done": "Closed",
   "card.hold": "On hold",
   "card.left": "{span} left",
@@ -19,8 +21,7 @@ export default {
   "track.over": "Overdue by",
   "track.due": "Due {at}",
   "track.start": "{at} started",
-  "track.yellow": "{at} yellow 75%",
-  "track.red": "{at} red",
+  "track.end": "{at} due",
   "track.done": "Done",
 
   "panel.loading": "Loading",

@@ -9,6 +9,8 @@ export default {
   "card.normal": "正常",
   "card.yellow": "黄牌",
   "card.red": "红牌",
+  "card.orange": "今日到期",
+  "card.black": "督办",
   "card.done": "已办结",
   "card.hold": "挂起",
   "card.left": "余 {span}",
@@ -18,8 +20,7 @@ export default {
   "track.over": "已超时限",
   "track.due": "截止 {at}",
   "track.start": "{at} 起算",
-  "track.yellow": "{at} 黄牌 75%",
-  "track.red": "{at} 红牌",
+  "track.end": "{at} 到期",
   "track.done": "已完成",
 
   "panel.loading": "正在加载",

@@ -10,6 +10,8 @@ export default {
   "card.normal": "正常",
   "card.yellow": "黃牌",
   "card.red": "紅牌",
+  "card.orange": "今日到期",
+  "card.black": "督辦",
   "card.done": "已辦結",
   "card.hold": "暫停",
   "card.left": "餘 {span}",
@@ -19,8 +21,7 @@ export default {
   "track.over": "已逾時限",
   "track.due": "截止 {at}",
   "track.start": "{at} 起算",
-  "track.yellow": "{at} 黃牌 75%",
-  "track.red": "{at} 紅牌",
+  "track.end": "{at} 到期",
   "track.done": "已完成",
 
   "panel.loading": "載入中",
