@@ -9,7 +9,7 @@ from apps.cases.details import Dispatched, Named, Returned
 from apps.cases.models import Case
 from apps.cases.rules import Cause, Stage, Step, resolve_category
 from apps.cases.services.clocks import Clocks, desk, lead
-from apps.cases.services.moving import line, move, take
+from apps.cases.services.moving import Line, line, move, take
 from apps.staff import queries as staff
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.errors import Invalid
@@ -76,7 +76,8 @@ def return_(
     clocks.start(Stage.DISPATCH, desk())
     clocks.hand_over(desk())
     hint = Named(suggested.id, suggested.name) if suggested else None
-    returned = line(Step.RETURN, note, Returned(reason_code, unit, hint))
+    detail = Returned(reason_code, unit, hint)
+    returned = Line(Step.RETURN.verb, Step.RETURN, note, detail, unit=unit.name)
     case.return_count += 1
     case.lead_unit, case.lead_unit_name, case.assist_units = None, "", []
     return move(case, returned, by, clocks=clocks, units=[unit.id])
