@@ -21,7 +21,7 @@ describe("the portal looks again", () => {
   it("every fifteen seconds while the page is visible, and at once when it is visible again", async () => {
     const read = vi.fn(() => Promise.resolve("a"));
     const scope = effectScope();
-    scope.run(() => usePoll(read, over).put("first"));
+    scope.run(() => usePoll<string>(read, over).put("first"));
     await vi.advanceTimersByTimeAsync(2 * EVERY_MS);
     expect(read).toHaveBeenCalledTimes(2);
     visible = "hidden";
@@ -50,7 +50,7 @@ describe("the portal looks again", () => {
   it("stops when the server says the look is over", async () => {
     const read = vi.fn(() => Promise.reject(new ApiError(404)));
     const scope = effectScope();
-    scope.run(() => usePoll(read, over).put("first"));
+    scope.run(() => usePoll<string>(read, over).put("first"));
     await vi.advanceTimersByTimeAsync(10 * EVERY_MS);
     expect(read).toHaveBeenCalledTimes(1);
     scope.stop();
@@ -59,7 +59,7 @@ describe("the portal looks again", () => {
   it("asks nothing more after the page is left", async () => {
     const read = vi.fn(() => Promise.resolve("a"));
     const scope = effectScope();
-    scope.run(() => usePoll(read, over).put("first"));
+    scope.run(() => usePoll<string>(read, over).put("first"));
     scope.stop();
     await vi.advanceTimersByTimeAsync(10 * EVERY_MS);
     expect(read).not.toHaveBeenCalled();
