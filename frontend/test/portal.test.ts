@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startI18n } from "@/shared/i18n";
 import { loaders } from "@/portal/i18n";
 import { EVERY_MS, isStale } from "@/portal/features/track/poll";
-import { check, isLate, tidyCode, tidyNumber, type Tracked } from "@/portal/features/track/track";
+import { check, isLate, tidyCode, tidyNumber, unitsShown, type Tracked, type TrackStep } from "@/portal/features/track/track";
+import TrackSteps from "@/portal/features/track/TrackSteps.vue";
 import TrackForm from "@/portal/features/track/TrackForm.vue";
 import { pageOf } from "@/portal/route";
 
@@ -105,5 +106,23 @@ describe("age of what is shown", () => {
 describe("addresses", () => {
   it("knows the home and the case page, with or without a last slash", () => {
     expect(["/p/", "/p", "/p/track", "/p/track/", "/p/other"].map(pageOf)).toEqual(["home", "home", "track", "track", "lost"]);
+  });
+});
+
+describe("progress", () => {
+  const step = (key: string, unit: string, done: boolean, current = false): TrackStep => ({ key, label_code: `track.${key}`, at: null, unit, done, current });
+  const STEPS = [step("registered", "窗口", true), step("triaged", "窗口", true), step("referred", "滨河街道", true), step("referral_accepted", "青禾区", false, true), step("delivered", "窗口", false)];
+
+  it("names a unit only where another one takes over", () => {
+    expect(unitsShown(STEPS)).toEqual(["窗口", null, "滨河街道", "青禾区", "窗口"]);
+  });
+
+  it("tells what is done as done and what is to come as a task, with the hall of a referral", () => {
+    const list = mount(TrackSteps, { props: { steps: STEPS, promise: "承诺 11月24日 前答复" } });
+    const items = list.findAll("li").map((item) => [item.attributes("data-state"), item.find(".steps__label").text()]);
+    expect(items[2]).toEqual(["done", "已转上级大厅：滨河街道 （已完成）"]);
+    expect(items[3]).toEqual(["current", "上级大厅接收：青禾区 （当前）"]);
+    expect(items[4]).toEqual(["next", "答复您：窗口 （下一步）"]);
+    expect(list.find('[aria-current="step"]').text()).toContain("承诺 11月24日 前答复");
   });
 });

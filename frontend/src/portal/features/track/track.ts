@@ -2,7 +2,12 @@
 import type { CaseState, Iso, IsoDay, Outcome } from "@/shared/api/types";
 
 export interface TrackStep { key: string; label_code: string; at: Iso | null; done: boolean; current: boolean; unit: string | null }
-export interface Remedy { review_body?: string; litigation_court?: string }
+export interface Basis { title: string; article: string; text: string }
+/** Why it cannot be done by law, and where to turn, within which time. */
+export interface Remedy {
+  explanation?: string; materials_needed?: string; legal_basis?: Basis | null; review_body?: string; litigation_court?: string;
+  review_days?: number; litigation_months?: number;
+}
 export interface Tracked {
   number: string; title: string; state: CaseState; steps: TrackStep[]; promised_on: IsoDay | null;
   responsible: { unit: string; name: string } | null; answer?: string | null; outcome?: Outcome | null; remedy?: Remedy | null;
@@ -44,4 +49,9 @@ export const isFinished = (state: CaseState): boolean => FINISHED.includes(state
 /** The promised day is over and no answer has been given. */
 export function isLate(found: Tracked, today: IsoDay): boolean {
   return found.promised_on !== null && found.promised_on < today && !isFinished(found.state);
+}
+
+/** Units of the steps, named only where another one takes over. */
+export function unitsShown(steps: readonly TrackStep[]): (string | null)[] {
+  return steps.map((step, i) => (step.unit && step.unit !== steps[i - 1]?.unit ? step.unit : null));
 }
