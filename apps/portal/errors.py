@@ -1,6 +1,6 @@
 """What a citizen without the right number and code is told."""
 
-from bancheng.kernel.errors import Refusal
+from bancheng.kernel.errors import Refusal, TooMany
 
 
 class NotFound(Refusal):
@@ -10,12 +10,7 @@ class NotFound(Refusal):
     status = 404
 
 
-class TooOften(Refusal):
-    """Too many tries for this number or from this address; `wait` says for how long."""
+class TooOften(TooMany):
+    """Too many tries for this number or from this address."""
 
     code = "portal.too_often"
-    status = 429
-
-    def __init__(self, wait: int) -> None:
-        super().__init__(wait=wait)
-        self.wait = wait

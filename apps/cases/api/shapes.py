@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.cases.api.inputs import choice
+from apps.cases.api.kept import DataField, RefusalField, ReplyField, TriedWindowsField
 from apps.cases.cards import Card
 from apps.cases.rules import (
     STEPS_OF_PEOPLE,
@@ -104,7 +105,7 @@ class ReceptionOut(serializers.Serializer[Any]):
     matter = serializers.CharField()
     service_item = maybe()
     applicant_kind = choice("person", "enterprise", "sole_trader", "other")
-    tried_windows = serializers.JSONField()
+    tried_windows = TriedWindowsField()
     visit_count = serializers.IntegerField()
     ordinary_window_tried = serializers.BooleanField(allow_null=True)
     exemption = maybe()
@@ -171,7 +172,7 @@ class TimelineOut(serializers.Serializer[Any]):
     actor = TimelineActorOut()
     to = maybe()
     note = maybe()
-    data = serializers.JSONField()  # type: ignore[assignment]
+    data = DataField()  # type: ignore[assignment]
 
     def get_fields(self) -> dict[str, Any]:
         """`from` is a word of the language and cannot be written as an attribute."""
@@ -189,14 +190,14 @@ class CaseOut(CaseSummaryOut):
     applicant = ApplicantOut()
     assist_units = NamedRefOut(many=True)
     handler = NamedRefOut(allow_null=True)
-    reply = serializers.JSONField(allow_null=True)
+    reply = ReplyField(allow_null=True)
     answer = maybe()
     deadlines = DeadlineOut(many=True)
     timeline = TimelineOut(many=True)
     allowed_steps = serializers.ListField(child=choice(*STEPS_OF_PEOPLE))
     outcome = choice(*Outcome, allow_null=True)
     satisfaction = serializers.IntegerField(allow_null=True)
-    refusal = serializers.JSONField(allow_null=True)
+    refusal = RefusalField(allow_null=True)
     visit_count = serializers.IntegerField()
     pushed_from = maybe()
     return_count = serializers.IntegerField()
@@ -225,7 +226,7 @@ class ReferralEventOut(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
     by = serializers.CharField()
     note = maybe()
-    data = serializers.JSONField()  # type: ignore[assignment]
+    data = DataField()  # type: ignore[assignment]
 
 
 class ReferralOut(serializers.Serializer[Any]):

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.cases import queries as cases
+from apps.cases.api.shapes import CaseSummaryOut
 from apps.staff.api.views import HallView
 from apps.windows import permissions, queries
 from apps.windows.api.headers import event_seq
@@ -40,7 +41,7 @@ class BoardOut(serializers.Serializer[Any]):
     windows = WindowNowOut(many=True)
     waiting = WaitingOut(many=True)
     today = TodayOut()
-    cards = serializers.ListField(child=serializers.DictField())
+    cards = CaseSummaryOut(many=True)
     referrals_waiting = serializers.IntegerField()
     at = serializers.DateTimeField()
 

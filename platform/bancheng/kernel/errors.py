@@ -53,8 +53,15 @@ class PreconditionRequired(Refusal):
 
 
 class TooMany(Refusal):
+    """`wait`, where it is known, says for how many seconds; it becomes Retry-After."""
+
     code = "too_many_requests"
     status = 429
+
+    @property
+    def wait(self) -> int | None:
+        wait = self.params.get("wait")
+        return wait if isinstance(wait, int) else None
 
 
 class NoHall(Refusal):

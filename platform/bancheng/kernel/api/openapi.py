@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum
+from inspect import cleandoc
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -89,6 +90,11 @@ class HallSchema(AutoSchema):
         if self.method == "POST" and "{" in self.path:
             return name.removesuffix("_create")
         return name
+
+    def get_description(self) -> str:  # type: ignore[override] - as drf-spectacular has it
+        """The method's own words or the view's, never those of a base class."""
+        method = getattr(self.view, self.method.lower(), None)
+        return cleandoc(getattr(method, "__doc__", None) or type(self.view).__doc__ or "")
 
     def get_override_parameters(self) -> list[Any]:
         found = [*super().get_override_parameters()]
