@@ -91,7 +91,7 @@ class HallSchema(AutoSchema):
             return name.removesuffix("_create")
         return name
 
-    def get_description(self) -> str:  # type: ignore[override] - as drf-spectacular has it
+    def get_description(self) -> str:  # type: ignore[override]
         """The method's own words or the view's, never those of a base class."""
         method = getattr(self.view, self.method.lower(), None)
         return cleandoc(getattr(method, "__doc__", None) or type(self.view).__doc__ or "")
