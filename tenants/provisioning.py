@@ -1,12 +1,14 @@
 """Opening networks and halls. Runs as the owner, from the command line, never from the web."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 
 from bancheng.kernel import ids
-from bancheng.kernel.errors import Refusal
+from bancheng.kernel.errors import Invalid, Refusal
 from bancheng.kernel.hall import Level, hall
 from tenants import directory, keys, schemas
 from tenants.models import Domain, Hall, HallKey, Network
@@ -25,6 +27,15 @@ class WrongParent(Refusal):
     code = "tenants.wrong_parent"
 
 
+class InvalidHall(Invalid):
+    """A name, slug or host that cannot be taken; `errors` says which and why."""
+
+    code = "tenants.invalid_hall"
+
+
+_slug = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?").fullmatch
+_host = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?").fullmatch
+_LONGEST = {"name": 100, "peer_group": 40, "desk_name": 40, "division_code": 12}
 _HEIGHT = {Level.CITY: 2, Level.DISTRICT: 1, Level.STREET: 0}
 
 
@@ -54,8 +65,9 @@ def open_hall(*, network: Network, wanted: NewHall) -> Hall:
     """Make a hall with schema, role, grants, keys and host, all or nothing (≤ 0.5 s).
 
     Rows are inserted in bulk because django-tenants' `save` asks the serving connection, which
-    may not read the registry. Raises HallExists and WrongParent.
+    may not read the registry. Raises InvalidHall, HallExists and WrongParent.
     """
+    _require_valid(wanted)
     _require_new(network, wanted)
     made = Hall(
         schema_name=ids.schema_name(),
@@ -77,6 +89,26 @@ def open_hall(*, network: Network, wanted: NewHall) -> Hall:
         schemas.create(made)
     directory.forget()
     return made
+
+
+def _require_valid(wanted: NewHall) -> None:
+    errors = dict(_errors(wanted))
+    if errors:
+        raise InvalidHall(slug=wanted.slug, errors=errors)
+
+
+def _errors(wanted: NewHall) -> Iterator[tuple[str, list[str]]]:
+    """Hosts are in lower case, as they are looked up; an address has no other characters."""
+    if not _slug(wanted.slug):
+        yield "slug", ["invalid"]
+    if not _host(wanted.host):
+        yield "host", ["invalid"]
+    if not wanted.name.strip():
+        yield "name", ["required"]
+    for field, longest in _LONGEST.items():
+        text = getattr(wanted, field)
+        if len(text) > longest or "\0" in text:
+            yield field, ["invalid"]
 
 
 def _require_new(network: Network, wanted: NewHall) -> None:

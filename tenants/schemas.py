@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db import DatabaseError, connections, models, transaction
+from django.db import connections, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from bancheng.kernel.hall import current
@@ -116,8 +116,8 @@ def migrate_halls(progress: Callable[[int, int], None] = lambda done, total: Non
             try:
                 written = _migrate_one(hall, plan, written)
                 report.migrated.append(hall.schema_name)
-            except DatabaseError as error:
-                report.failed[hall.schema_name] = str(error).strip()
+            except Exception as error:
+                report.failed[hall.schema_name] = str(error).strip() or type(error).__name__
             done += 1
             progress(done, total)
             if done % _FRESH_CONNECTION_EVERY == 0:
@@ -140,13 +140,22 @@ def _migrate_one(hall: Hall, plan: Sequence[Key], written: list[str] | None) -> 
 
 
 def _applied(halls: Iterable[Hall]) -> dict[str, set[Key]]:
-    """Applied migrations by schema, in one query."""
-    parts = [
-        f"SELECT '{hall.schema_name}', app, name FROM {hall.schema_name}.django_migrations"
-        for hall in halls
-    ]
+    """Applied migrations by schema, in two queries; a hall without its schema has none."""
+    names = [hall.schema_name for hall in halls]
     applied: dict[str, set[Key]] = {}
     with connections[OWNER].cursor() as cursor:
+        cursor.execute(
+            "SELECT schemaname FROM pg_tables"
+            " WHERE tablename = 'django_migrations' AND schemaname = ANY(%s)",
+            [names],
+        )
+        present = [row[0] for row in cursor.fetchall()]
+        if not present:
+            return applied
+        parts = (
+            f"SELECT '{name}', app, name FROM {name}.django_migrations"  # noqa: S608 - our names
+            for name in present
+        )
         cursor.execute(" UNION ALL ".join(parts))
         for schema, app, name in cursor.fetchall():
             applied.setdefault(schema, set()).add((app, name))
@@ -176,8 +185,14 @@ def _grant_sql(schema: str, role: str) -> list[str]:
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
         f"REVOKE INSERT, UPDATE, DELETE ON {schema}.django_migrations FROM {role}",
     ]
-    history = [model._meta.db_table for model in apps.get_models() if _grows_only(model)]
-    return grants + [f"REVOKE UPDATE, DELETE ON {schema}.{table} FROM {role}" for table in history]
+    return grants + [
+        f"REVOKE UPDATE, DELETE ON {schema}.{table} FROM {role}" for table in history()
+    ]
+
+
+def history() -> list[str]:
+    """The tables of a hall that can only grow."""
+    return [model._meta.db_table for model in apps.get_models() if _grows_only(model)]
 
 
 def _grows_only(model: type[models.Model]) -> bool:
