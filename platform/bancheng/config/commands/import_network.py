@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.console import Console
 from rich.progress import track
 
 from bancheng.kernel.errors import Refusal
@@ -27,6 +28,7 @@ _SUFFIX = {
     Level.STREET: "为民服务中心",
 }
 _ROOT = "root"
+_LEVELS = frozenset(level.value for level in Level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,13 @@ def run(given: argparse.Namespace) -> int:
     try:
         with given.file.open(encoding="utf-8-sig", newline="") as file:
             rows = list(read(file, given.name))
-    except (OSError, UnicodeDecodeError, BadRow) as error:
+    except (OSError, UnicodeDecodeError, csv.Error, BadRow) as error:
         print(f"import.unreadable: {error}", file=sys.stderr)
         return 2
     network = provisioning.open_network(slug=given.network, name=given.name)
     made, kept, bad = 0, 0, 0
-    for row in track(rows, "halls", transient=True):
+    shown = Console(stderr=True)
+    for row in track(rows, "halls", transient=True, console=shown, disable=not shown.is_terminal):
         try:
             made, kept = (made + 1, kept) if _open(network, row, given.domain) else (made, kept + 1)
         except Refusal as refusal:
@@ -89,8 +92,13 @@ def read(lines: Iterator[str], city: str) -> Iterator[Row]:
         raise BadRow(header=sorted(columns))
 
 
+def _texts(row: dict[str, str]) -> dict[str, str]:
+    """The cells of a line without spaces around; cells that are missing are empty."""
+    return {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
+
+
 def _plain(row: dict[str, str], line: int) -> Row:
-    text = {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
+    text = _texts(row)
     return Row(
         line,
         text["code"],
@@ -105,7 +113,8 @@ def _plain(row: dict[str, str], line: int) -> Row:
 def _streets(table: "csv.DictReader[str]", city: str) -> Iterator[Row]:
     yield Row(0, _ROOT, city, Level.CITY, "")
     districts: set[str] = set()
-    for row in table:
+    for cells in table:
+        row = _texts(cells)
         if row["areaCode"] not in districts:
             districts.add(row["areaCode"])
             yield Row(table.line_num, row["areaCode"], row["district"], Level.DISTRICT, _ROOT)
@@ -117,18 +126,18 @@ def _open(network: Network, row: Row, domain: str) -> bool:
     halls = Hall.objects.using(OWNER).filter(network=network)
     if halls.filter(division_code=row.code).exists():
         return False
-    if not row.code.isalnum() or not row.name or row.level not in set(Level):
+    if not (row.code.isascii() and row.code.isalnum()) or not row.name or row.level not in _LEVELS:
         raise BadRow(code=row.code, name=row.name, level=row.level)
     above = halls.filter(division_code=row.parent_code).first() if row.parent_code else None
     if row.parent_code and above is None:
         raise provisioning.WrongParent(code=row.code, parent_code=row.parent_code)
-    slug = row.slug or f"{network.slug}-{row.code}"
+    slug = (row.slug or f"{network.slug}-{row.code}").lower()
     level = Level(row.level)
     wanted = NewHall(
         slug=slug,
         name=row.name + _SUFFIX[level],
         level=level,
-        host=row.host or f"{slug}.{domain}",
+        host=(row.host or f"{slug}.{domain}").lower(),
         parent=above.id if above else None,
         division_code=row.code,
     )

@@ -1,8 +1,9 @@
-"""Bring the shared schema and every hall that is behind up to date. May be interrupted and rerun."""
+"""Bring the shared schema and every hall that is behind up to date; can be run again any time."""
 
 import argparse
 import sys
 
+from rich.console import Console
 from rich.progress import Progress
 
 from bancheng.kernel.hall import hall
@@ -21,7 +22,8 @@ def run(given: argparse.Namespace) -> int:
             return _check()
         schemas.migrate_shared()
         schemas.template()
-        with Progress(transient=True) as bar:
+        shown = Console(stderr=True)
+        with Progress(transient=True, console=shown, disable=not shown.is_terminal) as bar:
             task = bar.add_task("halls", total=None)
             report = schemas.migrate_halls(
                 lambda done, total: bar.update(task, completed=done, total=total)
