@@ -4,10 +4,13 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.apps import apps
+from django.conf import settings
 from django.db import DatabaseError, connection, connections
 from django.db.backends.utils import CursorWrapper
 
 from bancheng.kernel.hall import hall
+from tenants import schemas
 
 _OLDEST = 150000
 
@@ -86,6 +89,38 @@ def _roles(cursor: CursorWrapper) -> Iterator[Fault]:
             yield Fault("check.grants", f"{schema_name} lacks its role or a grant")
 
 
+def _tables(cursor: CursorWrapper) -> Iterator[Fault]:
+    """Each hall may read all of its tables, and change none that can only grow."""
+    cursor.execute(
+        "SELECT DISTINCT s.schema_name FROM hall_schemas() s"
+        " JOIN pg_namespace n ON n.nspname = s.schema_name"
+        " JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind = 'r'"
+        " JOIN pg_roles r ON r.rolname = 'hall_' || s.schema_name"
+        " WHERE NOT has_table_privilege(r.oid, c.oid, 'SELECT') OR c.relname = ANY(%s)"
+        "   AND has_table_privilege(r.oid, c.oid, 'UPDATE, DELETE, TRUNCATE')",
+        [schemas.history()],
+    )
+    for (schema_name,) in cursor.fetchall():
+        yield Fault("check.grants", f"{schema_name}: the role's rights on its tables are wrong")
+
+
+def _public(cursor: CursorWrapper) -> Iterator[Fault]:
+    """A hall's table in the shared schema would be everybody's."""
+    halls_own = set(settings.TENANT_APPS) - set(settings.SHARED_APPS)
+    tables = [
+        model._meta.db_table
+        for config in apps.get_app_configs()
+        if config.name in halls_own
+        for model in config.get_models()
+    ]
+    cursor.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename = ANY(%s)",
+        [tables],
+    )
+    for (table,) in cursor.fetchall():
+        yield Fault("check.shared_table", f"{table} belongs to halls and lies in public")
+
+
 def _pooler() -> Iterator[Fault]:
     """A setting made on one connection must not be seen on another: then they share a server."""
     first, second = (
@@ -110,4 +145,6 @@ _QUESTIONS: tuple[Callable[[CursorWrapper], Iterator[Fault]], ...] = (
     _version,
     _chinese,
     _roles,
+    _tables,
+    _public,
 )
