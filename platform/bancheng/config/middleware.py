@@ -1,9 +1,11 @@
 """Security headers on every answer, and the hall of every request."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
 from django.core.signals import request_started
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 
@@ -11,6 +13,7 @@ from bancheng.kernel.api import problem
 from bancheng.kernel.hall import current, hall
 from tenants import directory
 
+log = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 CSP = "; ".join(
@@ -64,7 +67,11 @@ def hall_of_request(get_response: Handler) -> Handler:
         if request.path in _WITHOUT_HALL:
             with hall(None):
                 return get_response(request)
-        ref = directory.by_host(split_domain_port(request.META.get("HTTP_HOST", ""))[0])
+        try:
+            ref = directory.by_host(split_domain_port(request.META.get("HTTP_HOST", ""))[0])
+        except OperationalError:
+            log.exception("the database cannot be asked for the hall")
+            return problem.plain("database_unavailable", 503)
         if ref is None:
             return problem.plain("unknown_host", 404)
         with hall(ref):
