@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 import pytest_asyncio
+from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
 from bancheng.config.runtime.services import Services
@@ -26,7 +27,7 @@ def stage(
 ) -> Iterator[tuple[Site, Cast, Keys]]:
     """A database, a web process and a worker that all acts share; they only talk HTTP to it."""
     assert services.superuser_url is not None
-    known = databases.connections.databases
+    known = connections.databases
     before = {alias: dict(known[alias]) for alias in ("default", "owner")}
     own = databases.copy_of(services.superuser_url, template_database, f"test_story_{os.getpid()}")
     with ExitStack() as stack:
@@ -34,7 +35,7 @@ def stage(
             databases.point_at(stack.enter_context(own))
             cast = gather(halls)
             site = stack.enter_context(site_in(tmp_path_factory.mktemp("story")))
-            databases.connections.close_all()
+            connections.close_all()
             for alias, entry in before.items():
                 known[alias].update(entry)
             directory.forget()

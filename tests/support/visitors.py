@@ -20,13 +20,16 @@ Body = Mapping[str, Any]
 
 @dataclass
 class Visitor:
-    """One browser at one hall's host. `unanswered` counts calls that a fault cut off."""
+    """One browser at one hall's host. `unanswered` counts commands that a fault cut off, `slowest`
+    is the longest wait for the answer to one, in seconds."""
 
     site: Site
     ref: HallRef
     host: str = ""
     unanswered: int = 0
     refused_for_now: int = 0
+    calls: int = 0
+    slowest: float = 0.0
     http: httpx.AsyncClient = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,7 +84,10 @@ class Visitor:
         headers = {"Idempotency-Key": key or uuid.uuid4().hex}
         if version is not None:
             headers["If-Match"] = f'"v{version}"'
-        return await self.http.post(f"/api/v1/{path}", json=dict(body or {}), headers=headers)
+        answer = await self.http.post(f"/api/v1/{path}", json=dict(body or {}), headers=headers)
+        self.calls += 1
+        self.slowest = max(self.slowest, answer.elapsed.total_seconds())
+        return answer
 
     async def post(
         self, path: str, body: Body | None = None, *, version: int | None = None, status: int = 200
