@@ -51,6 +51,5 @@ export const useSession = defineStore("session", () => {
 });
 
 export function networkName(hall: HallSummary | null): string {
-  if (!hall?.network) return boot.network ?? "";
-  return typeof hall.network === "string" ? hall.network : hall.network.name;
+  return hall?.network || (boot.network ?? "");
 }
