@@ -99,7 +99,7 @@ def record(keys: Iterable[Key]) -> None:
 def _recording(key: Key) -> str:
     app, name = key
     values = f"VALUES ('{app}', '{name}', now())"
-    return f"INSERT INTO django_migrations (app, name, applied) {values}"  # noqa: S608 - our names
+    return f"INSERT INTO django_migrations (app, name, applied) {values}"
 
 
 def _bare(statement: str) -> str:
