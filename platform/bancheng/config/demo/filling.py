@@ -76,6 +76,15 @@ class Filler:
             for one in self.inventor.cases(opened, first, oldest)
         ]
 
+    def open_cases(self) -> list[CaseScript]:
+        """Cases of the last days that are still on their way, in every hall."""
+        wanted = {Level.CITY: 4, Level.DISTRICT: 6, Level.STREET: 3}
+        return [
+            one
+            for opened in self.halls.values()
+            for one in self.inventor.open_cases(opened, wanted[opened.script.level])
+        ]
+
     def fold(self, newest: int, oldest: int, progress: Callable[[], None]) -> None:
         """Compute the figures of those days, then the network's."""
         days = [self.inventor.times.days[ago] for ago in range(newest, oldest)]

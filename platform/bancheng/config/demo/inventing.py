@@ -3,7 +3,7 @@
 import math
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from bancheng.config.demo.content import Applicant, CaseScript, DemoContent, Tri
 from bancheng.config.demo.opening import OpenHall
 from bancheng.config.demo.shapes import HallShape, LogNormal, Template
 from bancheng.config.demo.times import Timetable
+from bancheng.kernel.hall import Level
 
 _HALF_HOUR = 30
 _DAYS_A_MONTH = 20.7
@@ -141,11 +142,12 @@ class Inventor:
         """One case from a template that fits the hall, registered `ago` working days ago."""
         template = self._template(opened)
         applicant = self._applicant()
+        minute = self.dice.randint(5, 90)
         return CaseScript(
             case=0,
             hall=opened.script.slug,
             ago=ago,
-            minute=self.dice.randint(10, 380),
+            minute=minute,
             item=template.item,
             title=template.title,
             detail=template.detail,
@@ -154,7 +156,7 @@ class Inventor:
             visit_count=self.dice.choices((1, 2, 3, 4), weights=(3, 4, 2, 1))[0],
             tried=(Tried("综合窗口", "未受理"),),
             blocked_stage="受理",
-            steps=tuple(self._steps(opened, template, ago)),
+            steps=tuple(self._steps(opened, template, ago, minute + 10)),
             urgency=Urgency.NORMAL,
         )
 
@@ -173,9 +175,10 @@ class Inventor:
         phone = f"1990000{self.dice.randint(2000, 9999)}"
         return Applicant(name, phone, "", "person", "self")
 
-    def _steps(self, opened: OpenHall, template: Template, ago: int) -> Iterator[steps.Step]:
+    def _steps(
+        self, opened: OpenHall, template: Template, ago: int, begin: int
+    ) -> Iterator[steps.Step]:
         unit = self.dice.choice(sorted(set(opened.departments) & set(template.units)))
-        begin = self.dice.randint(381, 400)
         cannot = template.cause is Cause.CANNOT
         yield steps.Triage(
             t=(0, begin),
@@ -190,8 +193,11 @@ class Inventor:
             yield from self._refusal(template, begin)
             return
         yield steps.Dispatch(t=(0, begin + 8), lead_unit=unit, note="请核实后答复。")
-        yield steps.Sign(t=(1, 20 + self.dice.randint(0, 120)))
-        yield steps.Contact(t=(1, 200), method="phone", result="reached", note="已电话联系本人。")
+        slow = self.dice.random() < self.content.shapes.cases.overdue_share
+        signed = (1, 30) if slow else (0, begin + 8 + self.dice.randint(5, 90))
+        yield steps.Sign(t=signed)
+        called = (signed[0], signed[1] + self.dice.randint(10, 90))
+        yield steps.Contact(t=called, method="phone", result="reached", note="已电话联系本人。")
         yield from self._answer(template, self._days_taken(ago))
 
     def _days_taken(self, ago: int) -> int:
@@ -202,13 +208,13 @@ class Inventor:
     def _answer(self, template: Template, day: int) -> Iterator[steps.Step]:
         happy = self.dice.random() > self.content.shapes.cases.bad_rating_share * 2
         yield steps.Reply(
-            t=(day, 60),
+            t=(day, 250),
             answer=template.answer,
             solved="partly" if template.outcome is Outcome.PARTLY else "yes",
             outcome=template.outcome,
         )
-        yield steps.Review(t=(day, 150), decision="pass")
-        yield steps.Deliver(t=(day, 210), method="sms", text=template.answer)
+        yield steps.Review(t=(day, 300), decision="pass")
+        yield steps.Deliver(t=(day, 340), method="sms", text=template.answer)
         outcome = template.outcome if happy else Outcome.UNRESOLVED
         yield steps.Callback(
             t=(day + 1, 90),
@@ -238,4 +244,30 @@ class Inventor:
             satisfaction=self.dice.choice((3, 4, 5)),
             note="申请人表示理解。",
             outcome=Outcome.EXPLAINED,
+        )
+
+    def open_cases(self, opened: OpenHall, wanted: int) -> list[CaseScript]:
+        """Background cases of the last days that are still on their way."""
+        return [self._unfinished(opened, self.dice.randint(0, 3)) for _ in range(wanted)]
+
+    def _unfinished(self, opened: OpenHall, ago: int) -> CaseScript:
+        script = self.background(opened, ago)
+        taken = [step for step in script.steps if self._already(ago, step)]
+        keep = self.dice.randint(1, max(1, min(len(taken), len(script.steps) - 1)))
+        if opened.script.level is Level.STREET and self.dice.random() < 0.35:
+            return replace(script, steps=(taken[0], self._upward(opened, taken[0])))
+        return replace(script, steps=tuple(taken[:keep]))
+
+    def _already(self, ago: int, step: steps.Step) -> bool:
+        """Whether a step lies before the demonstration's now."""
+        days_left = ago - step.day
+        return days_left > 0 or (days_left == 0 and step.minute <= self.times.demo_minute)
+
+    def _upward(self, opened: OpenHall, after: steps.Step) -> steps.Referral:
+        return steps.Referral(
+            t=(after.day, after.minute + 6),
+            to=opened.script.parent or "",
+            reason="本级无决定权限，需由上级协调。",
+            need_contact=True,
+            purpose="联系申请人核实情况并作出处理",
         )

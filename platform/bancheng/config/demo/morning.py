@@ -12,7 +12,7 @@ from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.hall import hall
 
-_SERVED, _WAITING = 3, 3
+_SERVED, _WAITING = 2, 3
 
 
 def begin(stage: Stage) -> None:

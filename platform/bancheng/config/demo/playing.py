@@ -7,21 +7,14 @@ from uuid import UUID
 
 from apps.cases import queries as cases
 from apps.cases import tracking
-from apps.cases.details import Remedy
 from apps.cases.rules import ReceptionOutcome
 from apps.cases.services import (
-    answering,
-    closing,
-    dispatching,
-    handling,
     receiving,
     referring,
-    refusing,
     registration,
-    triage,
 )
 from bancheng.city.exchange import queries as exchange
-from bancheng.config.demo import steps
+from bancheng.config.demo import acting, steps
 from bancheng.config.demo.content import CaseScript, DemoContent, ReceptionScript
 from bancheng.config.demo.opening import OpenHall
 from bancheng.config.demo.times import Timetable
@@ -182,7 +175,9 @@ class Stage:
 
     def _move(self, play: Play, step: steps.Step, slug: str, opened: OpenHall) -> None:
         case_id = play.cases[slug]
-        at = Where(case_id, cases.standing(case_id).version, self._actor(case_id, step, opened))
+        at = acting.Where(
+            case_id, cases.standing(case_id).version, self._actor(case_id, step, opened)
+        )
         if isinstance(step, steps.Referral):
             target = self.halls[step.to]
             sent = referring.refer_upward(
@@ -199,7 +194,7 @@ class Stage:
             )
             play.letters[step.to] = sent.letter_id
         else:
-            self._act(step, at, opened)
+            acting.act(step, at, opened, self.content.catalogue["remedies"])
 
     def _actor(self, case_id: UUID, step: steps.Step, opened: OpenHall) -> Actor:
         """Department steps are taken by the leading unit's own people."""
@@ -209,126 +204,6 @@ class Stage:
                 if department_id == unit:
                     return opened.holder(step.role, code)
         return opened.holder(step.role)
-
-    def _act(self, step: steps.Step, at: "Where", opened: OpenHall) -> None:
-        case, version, by = at.case_id, at.version, at.by
-        match step:
-            case steps.Triage():
-                finding = triage.Finding(
-                    step.should_do,
-                    step.can_do,
-                    step.cause,
-                    step.blocking_reason,
-                    step.difficulty,
-                    step.note,
-                )
-                triage.triage(case_id=case, version=version, finding=finding, by=by)
-            case steps.Dispatch():
-                dispatching.dispatch(
-                    case_id=case,
-                    version=version,
-                    lead_unit=opened.departments[step.lead_unit],
-                    assist_units=[opened.departments[code] for code in step.assist_units],
-                    category="",
-                    note=step.note,
-                    by=by,
-                )
-            case steps.Return():
-                suggested = opened.departments.get(step.suggest_unit or "")
-                dispatching.return_(
-                    case_id=case,
-                    version=version,
-                    reason_code=step.reason_code,
-                    note=step.note,
-                    suggest_unit=suggested,
-                    by=by,
-                )
-            case _:
-                self._answer(step, at, opened)
-
-    def _answer(self, step: steps.Step, at: "Where", opened: OpenHall) -> None:
-        case, version, by = at.case_id, at.version, at.by
-        match step:
-            case steps.Sign():
-                handling.sign(case_id=case, version=version, by=by)
-            case steps.Contact():
-                handling.contact(
-                    case_id=case,
-                    version=version,
-                    method=step.method,
-                    result=step.result,
-                    note=step.note,
-                    by=by,
-                )
-            case steps.Reply():
-                reply = handling.Reply(
-                    step.answer, step.solved, step.outcome, step.legal_basis or ""
-                )
-                handling.reply(case_id=case, version=version, given=reply, by=by)
-            case steps.Review():
-                handling.review(
-                    case_id=case, version=version, decision=step.decision, note=step.note, by=by
-                )
-            case steps.Deliver():
-                answering.deliver(
-                    case_id=case, version=version, method=step.method, text=step.text, by=by
-                )
-            case _:
-                self._end(step, at, opened)
-
-    def _end(self, step: steps.Step, at: "Where", opened: OpenHall) -> None:
-        case, version, by = at.case_id, at.version, at.by
-        match step:
-            case steps.Refusal():
-                approver = opened.holder(step.approver)
-                refusing.propose(
-                    case_id=case,
-                    version=version,
-                    proposal=self._proposal(step, approver),
-                    by=by,
-                )
-            case steps.RefusalApproval():
-                refusing.decide(
-                    case_id=case, version=version, decision=step.decision, note=step.note, by=by
-                )
-            case steps.Callback():
-                said = answering.Callback(step.result, step.satisfaction, step.note, step.outcome)
-                answering.call_back(case_id=case, version=version, given=said, by=by)
-            case steps.Reopen():
-                closing.reopen(case_id=case, version=version, reason=step.reason, by=by)
-            case steps.Close():
-                spot = step.on_spot
-                closing.close(
-                    case_id=case,
-                    version=version,
-                    outcome=step.outcome,
-                    note=step.note,
-                    on_spot=closing.OnSpot(spot.method, spot.text) if spot else None,
-                    by=by,
-                )
-
-    def _proposal(self, step: steps.Refusal, approver: Actor) -> refusing.Proposal:
-        remedies = self.content.catalogue["remedies"]
-        assert approver.post_id is not None
-        return refusing.Proposal(
-            legal_basis=step.legal_basis,
-            explanation=step.explanation,
-            approver=approver.post_id,
-            remedy=Remedy(
-                remedies[step.remedy.review_body].zh_cn,
-                remedies[step.remedy.litigation_court].zh_cn,
-            ),
-            materials_needed=step.materials_needed or "",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """The case a step is taken on, the version it is taken at, and by whom."""
-
-    case_id: UUID
-    version: int
-    by: Actor
 
 
 def play(turns: Iterable[Turn], progress: Callable[[], None] = lambda: None) -> None:

@@ -16,7 +16,7 @@ from bancheng.config.demo.inventing import Inventor
 from bancheng.config.demo.playing import Stage, play
 from bancheng.kernel import poke
 
-RECENT_DAYS = 25
+RECENT_DAYS = 12
 _SEED = 20261122
 
 
@@ -39,7 +39,7 @@ def run(given: argparse.Namespace) -> int:
         bar.update(step, description="numbers and visits")
         filler.queues_and_visits(1, given.recent_days, lambda: bar.advance(step))
         bar.update(step, description="cases")
-        background = filler.background_cases(1, given.recent_days)
+        background = filler.background_cases(1, given.recent_days) + filler.open_cases()
         play_cases(stage, [*script.cases, *background], lambda: bar.advance(step))
         play(stage.receptions(script.receptions))
         bar.update(step, description="this morning")

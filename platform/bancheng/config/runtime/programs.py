@@ -19,6 +19,7 @@ def web(port: int) -> Program:
             *("--ws-max-size", "65536", "--ws-max-queue", "8"),
             *("--ws-per-message-deflate", "false"),
             *("--timeout-graceful-shutdown", "10", "--no-server-header", "--no-access-log"),
+            *("--log-level", "warning"),
         ),
     )
 
