@@ -117,7 +117,7 @@ def _referred(case: Case) -> list[Milestone]:
     for kind, at in rows.values_list("kind", "at"):
         moments[kind] = at
     return [
-        Milestone("referred", moments.get("referrals"), here().name),
+        Milestone("referred", moments.get("referrals"), hall),
         Milestone("referral_accepted", moments.get("referral_accepted"), hall),
         Milestone("in_progress", moments.get("referral_progress"), hall),
         Milestone("referral_answered", moments.get("referral_answered"), hall),

@@ -11,7 +11,7 @@ const LOOKS: Record<string, [IconName, Tone]> = {
   sign: ["sign", "plain"], contact: ["phone", "brand"], reply: ["reply", "brand"], review: ["check", "plain"],
   deliver: ["send", "brand"], refusal: ["shield", "yellow"], "refusal-approval": ["stamp", "plain"], callback: ["phone", "brand"],
   reopen: ["redo", "yellow"], close: ["tick", "done"], referrals: ["up", "brand"], referral_accepted: ["tick", "brand"],
-  referral_returned: ["back", "yellow"], referral_answered: ["reply", "brand"], referral_closed: ["tick", "done"],
+  referral_progress: ["clock", "plain"], referral_returned: ["back", "yellow"], referral_answered: ["reply", "brand"], referral_closed: ["tick", "done"],
   yellow: ["triangle", "yellow"], card_yellow: ["triangle", "yellow"], red: ["octagon", "red"], card_red: ["octagon", "red"],
   reveal: ["eye", "plain"], referral_received: ["inbox", "brand"],
 };
@@ -21,6 +21,18 @@ const CODED: readonly [field: string, words: string][] = [
   ["cause", "cause"], ["decision", "decision"], ["reason_code", "return"], ["outcome", "outcome"],
 ];
 
+/** What the other hall said under a letter; its steps and answer stand one level deeper. */
+function said(data: Record<string, unknown>): Record<string, unknown> {
+  return typeof data.said === "object" && data.said !== null ? (data.said as Record<string, unknown>) : {};
+}
+
+/** A step of the other hall: which one, and by which unit. */
+export function stepSaid(data: Record<string, unknown>): string[] {
+  const { step, unit } = data;
+  const named = typeof step === "string" && has(`kind.${step}`) ? [word("kind", step)] : [];
+  return typeof unit === "string" && unit ? [...named, unit] : named;
+}
+
 function heading(entry: TimelineEntry): string {
   const key = `kind.${entry.kind}`;
   return has(key) ? translate(key) : entry.kind;
@@ -29,7 +41,7 @@ function heading(entry: TimelineEntry): string {
 function extras(data: Record<string, unknown>, kind: string): string[] {
   const found: string[] = [];
   for (const [field, words] of CODED) {
-    const code = data[field];
+    const code = data[field] ?? said(data)[field];
     if (typeof code === "string" && has(`${words}.${code}`)) found.push(word(words, code));
   }
   const method = data.method;
@@ -39,11 +51,12 @@ function extras(data: Record<string, unknown>, kind: string): string[] {
   const unit = data.lead_unit;
   const name = typeof unit === "object" && unit !== null ? (unit as { name?: unknown }).name : data.lead_unit_name;
   if (typeof name === "string") found.push(name);
+  if (kind === "referral_progress") found.push(...stepSaid(said(data)));
   return found;
 }
 
 function textOf(entry: TimelineEntry): string {
-  const parts = [entry.note, entry.data.answer, entry.data.text, entry.data.explanation, entry.data.reason];
+  const parts = [entry.note, entry.data.answer, entry.data.text, entry.data.explanation, entry.data.reason, said(entry.data).text];
   const words = [...new Set(parts.filter((part): part is string => typeof part === "string" && part !== ""))];
   return words.join("\n");
 }
