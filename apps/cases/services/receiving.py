@@ -10,7 +10,7 @@ from apps.cases.events import LetterAnswered
 from apps.cases.models import Applicant, Case
 from apps.cases.rules import Cause, Stage, State, resolve_category
 from apps.cases.services.moving import Line, tell
-from apps.cases.services.registration import NewApplicant, free_number, sealed, store
+from apps.cases.services.registration import NewApplicant, begun, free_number, sealed, store
 from bancheng.city.exchange import letters
 from bancheng.city.exchange import queries as exchange
 from bancheng.city.exchange.errors import AlreadyDecided, NotReceiver
@@ -29,6 +29,7 @@ from bancheng.services.outbox import queue as outbox
 def accept(*, letter_id: UUID, version: int, note: str, by: Actor) -> Case:
     """Take a referred case over: the decision and the new local case are one commit.
 
+    The decision is written first: of two people at once the second waits there and is refused.
     The case starts triaged with the sender's finding; the receiver's own clocks start now.
     Raises NotFound, NotReceiver, AlreadyDecided, Stale.
     """
@@ -38,10 +39,11 @@ def accept(*, letter_id: UUID, version: int, note: str, by: Actor) -> Case:
     received = Line(
         "referral_received", None, note, Received(letter.id, sender, letter.case_number)
     )
-    clocks = store(case, _applicant_of(case, letter), received, by)
+    clocks = begun(case)
     promise = clocks.running(Stage.RESOLVE)
     data = {"receiver_due_on": promise.due_on if promise else None}
     letters.add(letter.id, EventKind.ACCEPTED, note=note, data=data)
+    store(case, _applicant_of(case, letter), received, clocks, by)
     fact = LetterAnswered(letter_id=letter.id, to_hall=letter.from_hall)
     tell(case, [received], by, facts=[fact])
     return case

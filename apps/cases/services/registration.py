@@ -158,7 +158,7 @@ def register(given: NewCase, *, by: Actor) -> Case:
     )
     case.code_index = code_index(case.number, first_code(case.id))
     first = Line("registered", None)
-    store(case, sealed(case, given.applicant), first, by)
+    store(case, sealed(case, given.applicant), first, begun(case), by)
     tell(case, [first], by)
     return case
 
@@ -180,12 +180,17 @@ def _registered_reception(reception_id: UUID) -> Reception:
     return found
 
 
-def store(case: Case, applicant: Applicant, line: Line, by: Actor) -> Clocks:
-    """Insert a new case with its first line and its first clocks; the caller tells of it."""
+def begun(case: Case) -> Clocks:
+    """The clocks that a new case starts with; not stored yet."""
     clocks = Clocks(case, [])
     clocks.start(Stage.DISPATCH, desk())
     if case.category:
         clocks.start_resolving(desk())
+    return clocks
+
+
+def store(case: Case, applicant: Applicant, line: Line, clocks: Clocks, by: Actor) -> None:
+    """Insert a new case with its first line and its first clocks; the caller tells of it."""
     clocks.settle()
     case.save(force_insert=True)
     clocks.write()
@@ -201,7 +206,6 @@ def store(case: Case, applicant: Applicant, line: Line, by: Actor) -> Clocks:
         note=line.note,
         data=line.detail.as_json(),
     )
-    return clocks
 
 
 def free_number() -> str:
