@@ -6,8 +6,9 @@ export type PeriodKey = (typeof PERIODS)[number];
 export const PART_PERIODS: readonly PeriodKey[] = ["30", "90"];
 const DAY_MS = 86_400_000;
 
+/** The asked period, else the longest offered: rates are read over twelve months (domain.md §5.4). */
 export function periodOf(raw: unknown, offered: readonly PeriodKey[] = PERIODS): PeriodKey {
-  return offered.find((key) => key === raw) ?? "30";
+  return offered.find((key) => key === raw) ?? offered[offered.length - 1] ?? "365";
 }
 
 /** First and last day, both included, the last one being today in the halls' zone. */
