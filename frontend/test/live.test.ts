@@ -37,7 +37,7 @@ class Wire implements SocketLike {
   }
 }
 
-const ev = (seq: number, topic = "desk") => ({ t: "ev", topic, seq, at: "2026-11-23T09:00:00+08:00", kind: "case.changed", ref: null, version: null, data: {} });
+const ev = (seq: number, topic = "desk") => ({ t: "ev", topic, seq, at: "2026-11-23T09:00:00+08:00", kind: "case.changed", ref: "", version: null, data: {}, actor: "", cid: "" });
 const wire = (): Wire => Wire.opened[Wire.opened.length - 1]!;
 
 let client: LiveClient;

@@ -1,56 +1,51 @@
-/** Short names for the answers' shapes; the shapes themselves are made from openapi/schema.yml. */
+/** Names for the shapes of the REST answers; the shapes themselves come from openapi/schema.yml. */
 import type { components } from "./schema";
 
-type Shapes = components["schemas"];
+type Schemas = components["schemas"];
 
 export type Uuid = string;
 export type Iso = string;
 export type IsoDay = string;
 
-export type Level = Shapes["Level"];
-export type Role = Shapes["Role"];
-export type CaseState = Shapes["CaseState"];
-export type Cause = Shapes["Cause"];
-export type Outcome = Shapes["Outcome"];
-export type Card = Shapes["Card"] | null;
-export type Step = Shapes["CaseStep"];
+export type CaseState = Schemas["CaseState"];
+export type Cause = Schemas["Cause"];
+export type Outcome = Schemas["Outcome"];
+export type TicketState = Schemas["TicketState"];
+export type Level = HallSummary["level"];
+export type Role =
+  | "desk_officer" | "window_clerk" | "dept_handler" | "dept_lead" | "shift_lead" | "hall_admin"
+  | "district_admin" | "city_admin" | "supervisor" | "assistant" | "guidance_officer"
+  | "discipline_observer" | "analyst";
+/** Green to black by working days left (domain.md §3.6); the server works it out. */
+export type Card = Schemas["Card"] | "none" | null;
+export type Step =
+  | "triage" | "dispatch" | "return" | "sign" | "contact" | "reply" | "review" | "deliver"
+  | "refusal" | "refusal-approval" | "callback" | "reopen" | "close" | "referrals";
 
-export type Named = Shapes["NamedRefOut"];
-export type HallSummary = Shapes["HallOut"];
 export interface Page<T> { results: T[]; next: string | null }
+export type Named = Schemas["NamedOut"];
+/** The boot block knows less of the hall than the session does. */
+export type HallSummary = Pick<Schemas["HallOut"], "id" | "slug" | "name" | "level"> & Partial<Schemas["HallOut"]>;
+export type Session = Schemas["SessionOut"];
+export type Post = Schemas["PostOut"];
+export type Department = Schemas["DepartmentOut"];
 
-export type Session = Shapes["SessionOut"];
-export type Post = Shapes["PostOut"];
-export type Department = Shapes["DepartmentOut"];
+export type LegalBasis = Schemas["LegalBasisOut"];
+export type Catalogue = Schemas["CatalogueOut"];
+export type QueueRef = Schemas["QueueRefOut"];
+export type Ticket = Schemas["TicketOut"];
+export type NewTicket = Schemas["NewTicketOut"];
+export type Window = Schemas["WindowNowOut"];
+export type Board = Schemas["BoardOut"];
 
-export type Coded = Shapes["CodedOut"];
-export type LegalBasis = Shapes["LegalBasisOut"];
-export type Catalogue = Shapes["CatalogueOut"];
+export type CaseSummary = Schemas["CaseSummaryOut"];
+export type CaseDetail = Schemas["CaseOut"];
+export type NewCase = Schemas["NewCaseOut"];
+export type CaseDeadline = Schemas["DeadlineOut"];
+export type TimelineEntry = Schemas["TimelineOut"];
+export type Reception = Schemas["ReceptionOut"];
+export type Referral = Schemas["ReferralOut"];
+export type Explanation = Schemas["ExplanationOut"];
 
-export type TicketState = Shapes["TicketState"];
-export type QueueRef = Shapes["QueueRefOut"];
-export type WindowRef = Shapes["WindowRefOut"];
-export type Ticket = Shapes["TicketOut"];
-export type Window = Shapes["WindowNowOut"];
-
-export type DeadlineSummary = Shapes["ClockOut"];
-export type CaseSummary = Shapes["CaseSummaryOut"];
-export type TimelineEntry = Shapes["TimelineOut"];
-export type CaseDeadline = Shapes["DeadlineOut"];
-export type Triage = Shapes["TriageOut"];
-export type Refusal = Shapes["RefusalOut"];
-/** The code is told once, in the answer that makes the case. */
-export type CaseDetail = Shapes["CaseOut"] & Partial<Pick<Shapes["NewCaseOut"], "tracking_code">>;
-
-export type ReferralEvent = Shapes["ReferralEventOut"];
-export type Referral = Shapes["ReferralOut"];
-export type Reception = Shapes["ReceptionOut"];
-
-export type ExplanationStep = Shapes["RulerStepOut"];
-export type Explanation = Shapes["ExplanationOut"];
-
-/** An event of the log; over the socket without who caused it. */
-export type LiveEvent =
-  Omit<Shapes["EventOut"], "ref" | "actor" | "cid"> & { ref: string | null } & Partial<Pick<Shapes["EventOut"], "actor" | "cid">>;
-export type EventsPage = Omit<Shapes["EventsOut"], "events"> & { events: LiveEvent[] };
-export type Board = Shapes["BoardOut"];
+export type LiveEvent = Schemas["EventOut"];
+export type EventsPage = Schemas["EventsOut"];

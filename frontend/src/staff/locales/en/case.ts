@@ -11,6 +11,7 @@ export default {
   "case.more_steps": "More steps",
   "case.no_steps": "There is nothing for your post to do now.",
   "case.ruler": "How this is counted",
+  "case.ruler_short": "How",
   "case.stage": "{stage} deadline",
   "case.no_deadline": "No clock is running.",
   "case.tab.timeline": "Progress",

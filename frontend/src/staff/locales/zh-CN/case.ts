@@ -10,6 +10,7 @@ export default {
   "case.more_steps": "更多操作",
   "case.no_steps": "你的岗位现在没有可执行的步骤。",
   "case.ruler": "期限怎么算的",
+  "case.ruler_short": "怎么算",
   "case.stage": "{stage}时限",
   "case.no_deadline": "当前没有在走的时限。",
   "case.tab.timeline": "办理过程",

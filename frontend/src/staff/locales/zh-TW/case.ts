@@ -11,6 +11,7 @@ export default {
   "case.more_steps": "更多操作",
   "case.no_steps": "您的職位目前沒有可執行的步驟。",
   "case.ruler": "期限如何計算",
+  "case.ruler_short": "如何算",
   "case.stage": "{stage}時限",
   "case.no_deadline": "目前沒有進行中的時限。",
   "case.tab.timeline": "辦理過程",
