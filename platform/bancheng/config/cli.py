@@ -72,6 +72,7 @@ def _run(name: str, arguments: Sequence[str]) -> int:
     from django.utils.connection import ConnectionDoesNotExist
 
     django.setup()
+    import_module("bancheng.config.celery")  # pokes go to its broker
     module = import_module(f"bancheng.config.{COMMANDS[name][0]}")
     parser = argparse.ArgumentParser(prog=f"bancheng {name}", description=module.__doc__)
     module.arguments(parser)
