@@ -12,7 +12,7 @@ from apps.staff.secrets import digest
 from bancheng.city.identity import accounts
 from bancheng.kernel import clock, ids
 from bancheng.kernel.actor import Actor, Role
-from bancheng.kernel.errors import NotFound
+from bancheng.kernel.errors import Forbidden, NotFound
 from bancheng.services.audit import chain as audit
 from bancheng.services.live import log
 
@@ -60,15 +60,21 @@ def issue_token(
     expires_at: datetime | None,
     by: Actor,
 ) -> str:
-    """A new bearer secret for a post, told this once; stored hashed."""
+    """A new bearer secret for a post, told this once; stored hashed.
+
+    A token never makes one that may do more than itself.
+    """
     if by.post_id != post_id:
         require(by, "staff.manage")
+    wanted = None if scopes is None else frozenset(scopes)
+    if by.scopes is not None and (wanted is None or not wanted <= by.scopes):
+        raise Forbidden(permission="staff.token_scopes")
     secret = f"bct_{ids.token()}"
     made = ApiToken.objects.create(
         post_id=post_id,
         name=name,
         digest=digest(secret),
-        scopes=sorted(scopes) if scopes is not None else None,
+        scopes=None if wanted is None else sorted(wanted),
         expires_at=expires_at,
     )
     audit.record("staff.token_issued", subject="api_token", subject_id=made.id, by=by)

@@ -4,13 +4,12 @@ from datetime import timedelta
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
-from django.db.models import F
 
 from apps.staff import authentication, queries
 from apps.staff.models import Post
 from bancheng.city.identity import accounts
 from bancheng.kernel import clock
-from bancheng.kernel.actor import Actor
+from bancheng.kernel.actor import SYSTEM, Actor
 from bancheng.kernel.errors import Forbidden, Refusal, TooMany
 from bancheng.services.audit import chain as audit
 from bancheng.services.live import log
@@ -64,9 +63,13 @@ def sign_out(session: SessionBase) -> None:
     log.publish([log.PEOPLE], log.Change("session_ended"))
 
 
+@transaction.atomic
 def _count_failure(username: str) -> None:
-    posts = Post.objects.filter(username=username)
-    posts.update(failed_logins=F("failed_logins") + 1)
-    posts.filter(failed_logins__gte=_MOST_FAILURES).update(
-        failed_logins=0, locked_until=clock.now() + _CLOSED_FOR
-    )
+    post = Post.objects.select_for_update().filter(username=username).first()
+    if post is None:
+        return
+    post.failed_logins += 1
+    if post.failed_logins >= _MOST_FAILURES:
+        post.failed_logins, post.locked_until = 0, clock.now() + _CLOSED_FOR
+        audit.record("session.locked", subject="post", subject_id=post.id, by=SYSTEM)
+    post.save(update_fields=["failed_logins", "locked_until"])
