@@ -7,6 +7,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -45,6 +46,13 @@ class StaffScheme(OpenApiAuthenticationExtension):
 class SchemaView(SpectacularAPIView):
     permission_classes = (SignedIn,)
     metadata_class = None
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """Problems are JSON here too, not YAML."""
+        self.request.accepted_renderer = JSONRenderer()
+        self.request.accepted_media_type = JSONRenderer.media_type
+        answer: Response = super().handle_exception(exc)
+        return answer
 
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: object, **kwargs: object) -> Response:

@@ -63,6 +63,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     code, status, params = found
     response = Response(body(code, status, params), status=status, content_type=CONTENT_TYPE)
     response["Cache-Control"] = "no-store"
+    if status == 401:
+        response["WWW-Authenticate"] = "Bearer"
     wait = getattr(error, "wait", None) or _RETRY_AFTER.get(code)
     if wait:
         response["Retry-After"] = str(int(wait))
