@@ -38,13 +38,7 @@ def record(
         "by": {"kind": by.kind, "account": _text(by.account_id), "post": _text(by.post_id)},
         "detail": dict(detail or {}),
     }
-    _lock()
-    last = AuditEntry.objects.order_by("-seq").values_list("seq", "mac").first()
-    seq, before = (last[0] + 1, bytes(last[1])) if last else (1, _GENESIS)
-    at = clock.now().astimezone(UTC)
-    AuditEntry.objects.bulk_create(
-        [AuditEntry(seq=seq, at=at, body=body, mac=_mac(before, seq, at, body))]
-    )
+    _append(body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +66,23 @@ def _entries() -> Iterator[tuple[int, datetime, Any, bytes]]:
         yield seq, at, body, bytes(mac)
 
 
-def _lock() -> None:
-    """One writer at a time; the two-part lock id can only stall its own hall."""
+def _append(body: Mapping[str, Any]) -> None:
+    """One writer at a time; the two-part lock id can only stall its own hall.
+
+    The lock is a statement of its own: the next one sees what the writer before has committed.
+    """
     ref = current.get()
-    name = ref.schema_name if ref else "public"
     with connection.cursor() as cursor:
+        name = ref.schema_name if ref else "public"
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK_CLASS, name])
+        cursor.execute("SELECT seq, mac FROM audit_auditentry ORDER BY seq DESC LIMIT 1")
+        last = cursor.fetchone()
+        seq, before = (last[0] + 1, bytes(last[1])) if last else (1, _GENESIS)
+        at = clock.now().astimezone(UTC)
+        cursor.execute(
+            "INSERT INTO audit_auditentry (seq, at, body, mac) VALUES (%s, %s, %s, %s)",
+            [seq, at, json.dumps(body), _mac(before, seq, at, body)],
+        )
 
 
 def _mac(before: bytes, seq: int, at: datetime, body: Any) -> bytes:
