@@ -6,6 +6,8 @@ The owner alias (`"HALL_ROLES": False`) keeps the login role and only follows th
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.postgresql import base as pg
@@ -28,6 +30,7 @@ class Cursor(pg.Cursor):
 
 class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
     _ready = False
+    _whole = False
     search_path_set_schemas: tuple[str | None] | None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,6 +57,19 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
     @schema_name.setter
     def schema_name(self, value: str) -> None:
         """Derived from the hall; django-tenants assigns it and is ignored."""
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """What is done in here is kept or given up as a whole with the transaction around it, so
+        that blocks inside need no savepoint: after one of them failed nothing more can be done."""
+        before, self._whole = self._whole, True
+        try:
+            yield
+        finally:
+            self._whole = before
+
+    def _savepoint_allowed(self) -> bool:
+        return not self._whole and bool(super()._savepoint_allowed())
 
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()

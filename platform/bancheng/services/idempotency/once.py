@@ -3,17 +3,26 @@
 import json
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes
-from django.db import OperationalError, connection, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 from psycopg import errors as pg_errors
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.encoders import JSONEncoder
 
 from bancheng.kernel import clock
+from bancheng.kernel.database.base import DatabaseWrapper
 from bancheng.kernel.errors import Refusal
 from bancheng.services.idempotency.models import IdempotencyKey
 
@@ -57,13 +66,16 @@ def once(request: Request, owner: UUID, act: Callable[[], Response]) -> Response
 
 @transaction.atomic
 def _once(owner: UUID, key: str, digest: bytes, act: Callable[[], Response]) -> Response:
-    mine = IdempotencyKey.objects.filter(owner=owner, key=key)
     if not _claimed(owner, key, digest):
-        return _repeat(mine.get(), digest)
-    response = act()
-    headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
-    mine.update(status=response.status_code, answer=_as_sent(response.data), headers=headers)
+        return _repeat(IdempotencyKey.objects.get(owner=owner, key=key), digest)
+    with _one_effect():
+        response = act()
+    _keep(owner, key, response)
     return response
+
+
+def _one_effect() -> AbstractContextManager[None]:
+    return cast(DatabaseWrapper, connections[DEFAULT_DB_ALIAS]).whole()
 
 
 def _claimed(owner: UUID, key: str, digest: bytes) -> bool:
@@ -83,9 +95,16 @@ def _repeat(before: IdempotencyKey, digest: bytes) -> Response:
     return Response(before.answer, status=before.status, headers=before.headers)
 
 
-def _as_sent(data: object) -> object:
-    """The answer in plain JSON, with ids and times written as they are sent."""
-    return json.loads(json.dumps(data, cls=JSONEncoder))
+def _keep(owner: UUID, key: str, response: Response) -> None:
+    """Store the answer with ids and times written as they are sent."""
+    headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+    answer = json.dumps(response.data, cls=JSONEncoder)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE idempotency_idempotencykey SET status = %s, answer = %s, headers = %s"
+            " WHERE owner = %s AND key = %s",
+            [response.status_code, answer, json.dumps(headers), owner, key],
+        )
 
 
 def _digest(request: Request) -> bytes:
