@@ -53,8 +53,9 @@ demo: front
 test: .venv/dev front
 	@$(RUN) -m pytest $(ARGS)
 
-bench: .venv/dev front
-	@$(RUN) -m pytest -m benchmark -s $(ARGS)
+# BENCH_QUICK=1 for a look within two minutes; a full run also writes docs/benchmarks.md.
+bench: layout .venv/dev
+	@$(RUN) -m tests.benchmarks
 
 check: layout .venv/dev .venv-front/ok
 	@echo "==> ruff"
