@@ -30,7 +30,8 @@ function said(data: Record<string, unknown>): Record<string, unknown> {
 export function stepSaid(data: Record<string, unknown>): string[] {
   const { step, unit } = data;
   const named = typeof step === "string" && has(`kind.${step}`) ? [word("kind", step)] : [];
-  return typeof unit === "string" && unit ? [...named, unit] : named;
+  // The desk reviews; the unit that travels with it is the one it reviewed.
+  return typeof unit === "string" && unit && step !== "review" ? [...named, unit] : named;
 }
 
 function heading(entry: TimelineEntry): string {

@@ -5,6 +5,7 @@ export default {
   "case.copied": "Copied {number}",
   "case.unit": "With {unit}",
   "case.first_responder": "First responder: {name}",
+  "case.referred_from": "Referred by {hall} · {state}",
   "case.referred_to": "Referral: {hall} · {state}",
   "case.urgent": "Urgent",
   "case.visits": "visit no. {n}",

@@ -10,7 +10,7 @@ export default {
   "nav.referrals": "Referrals",
   "nav.board": "Hall",
   "nav.city": "City",
-  "shell.search": "Search number, name or matter",
+  "shell.search": "Search number, title, text or phone",
   "shell.text_large": "Large text",
   "shell.text_glyph": "A",
   "shell.account": "Account",

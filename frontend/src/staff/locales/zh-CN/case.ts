@@ -4,6 +4,7 @@ export default {
   "case.copied": "已复制 {number}",
   "case.unit": "承办：{unit}",
   "case.first_responder": "首问：{name}",
+  "case.referred_from": "转介自：{hall} · {state}",
   "case.referred_to": "转介：{hall} · {state}",
   "case.urgent": "紧急",
   "case.visits": "第 {n} 次来",

@@ -9,7 +9,7 @@ export default {
   "nav.referrals": "转介",
   "nav.board": "大厅",
   "nav.city": "全市",
-  "shell.search": "搜索编号、姓名、事项或知识",
+  "shell.search": "搜索编号、标题、内容或手机号",
   "shell.text_large": "大字版",
   "shell.text_glyph": "大",
   "shell.account": "账号",

@@ -5,6 +5,7 @@ export default {
   "case.copied": "已複製 {number}",
   "case.unit": "承辦：{unit}",
   "case.first_responder": "首問：{name}",
+  "case.referred_from": "轉介自：{hall} · {state}",
   "case.referred_to": "轉介：{hall} · {state}",
   "case.urgent": "緊急",
   "case.visits": "第 {n} 次來",

@@ -10,7 +10,7 @@ export default {
   "nav.referrals": "轉介",
   "nav.board": "大廳",
   "nav.city": "全市",
-  "shell.search": "搜尋編號、姓名、事項或知識",
+  "shell.search": "搜尋編號、標題、內容或手機號",
   "shell.text_large": "大字版",
   "shell.text_glyph": "大",
   "shell.account": "帳號",
