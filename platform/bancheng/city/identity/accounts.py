@@ -3,11 +3,18 @@
 from uuid import UUID
 
 from django.contrib.auth import hashers
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from bancheng.city.identity.models import Account, Membership
 from bancheng.kernel import ids
+from bancheng.kernel.errors import Refusal
 from bancheng.kernel.hall import here
+
+
+class UsernameTaken(Refusal):
+    """Somebody of the network has this name."""
+
+    code = "identity.username_taken"
 
 
 class Hashed(str):
@@ -21,13 +28,20 @@ def hashed(password: str) -> Hashed:
 
 @transaction.atomic
 def register(*, username: str, password: str | Hashed) -> UUID:
-    """Make an account that this hall knows; its id. Only the password's hash is stored."""
+    """Make an account that this hall knows; its id. Only the password's hash is stored.
+
+    Raises UsernameTaken, also for a name that only another hall of the network knows.
+    """
     ref = here()
     stored = password if isinstance(password, Hashed) else hashed(password)
     account = Account(
         id=ids.new_id(), network_id=ref.network_id, username=username, password=stored
     )
-    Account.objects.bulk_create([account])
+    try:
+        with transaction.atomic():
+            Account.objects.bulk_create([account])
+    except IntegrityError as error:
+        raise UsernameTaken(username=username) from error
     join(account.id)
     return account.id
 
