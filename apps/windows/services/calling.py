@@ -7,11 +7,21 @@ from django.db import transaction
 from apps.windows import permissions, rules
 from apps.windows.errors import NotOpen, StillServing
 from apps.windows.models import Queue, Ticket, Window
-from apps.windows.rules import STAFFED, Line, TicketState, TicketStep
+from apps.windows.rules import STAFFED, Line, TicketStep
 from apps.windows.services import steps
 from apps.windows.services.steps import Stepped
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
+
+_HELD = (
+    "SELECT id, number FROM windows_ticket WHERE window_id = %s AND state IN ('called', 'serving')"
+)
+_LOCKED_QUEUES = "SELECT * FROM windows_queue WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
+_FIRST_WAITING = (
+    "SELECT DISTINCT ON (queue_id, priority) * FROM windows_ticket"
+    " WHERE queue_id = ANY(%s) AND day = %s AND state = 'waiting'"
+    " ORDER BY queue_id, priority, ordinal"
+)
 
 
 @transaction.atomic
@@ -39,14 +49,13 @@ def call_next(*, window_id: UUID, by: Actor) -> Stepped | None:
 def _require_free(window: Window) -> None:
     if window.state not in STAFFED:
         raise NotOpen(state=window.state)
-    held = steps.ticket_at(window)
-    if held is not None:
+    for held in Ticket.objects.raw(_HELD, [window.id]):
         raise StillServing(number=held.number)
 
 
 def _next_ticket(window: Window) -> Ticket | None:
     """The ticket the policy chooses, its queue's row locked and its turn counted."""
-    wanted = Queue.objects.select_for_update().filter(id__in=window.queue_ids).order_by("pk")
+    wanted = Queue.objects.raw(_LOCKED_QUEUES, [window.queue_ids])
     queues = {queue.id: queue for queue in wanted}
     heads = _heads(window.queue_ids)
     for queue_id in window.queue_ids:
@@ -63,10 +72,7 @@ def _next_ticket(window: Window) -> Ticket | None:
 
 def _heads(queue_ids: list[UUID]) -> dict[tuple[UUID, bool], Ticket]:
     """The oldest waiting ticket of today by queue and priority."""
-    waiting = Ticket.objects.filter(
-        queue_id__in=queue_ids, day=clock.today(), state=TicketState.WAITING
-    )
-    first = waiting.order_by("queue_id", "priority", "ordinal").distinct("queue_id", "priority")
+    first = Ticket.objects.raw(_FIRST_WAITING, [queue_ids, clock.today()])
     return {(ticket.queue_id, ticket.priority): ticket for ticket in first}
 
 
