@@ -87,9 +87,10 @@ def _promised_on(case: Case) -> date | None:
 
 
 def _milestones(case: Case) -> tuple[Milestone, ...]:
+    """The stations this case came through and those ahead; what it went round is left out."""
     desk = here().desk_name
     handling = _referred(case) if "out" in case.referral else _handled(case)
-    return (
+    stations = (
         Milestone("registered", case.registered_at, desk),
         Milestone("triaged", case.triaged_at, desk),
         *handling,
@@ -97,6 +98,8 @@ def _milestones(case: Case) -> tuple[Milestone, ...]:
         Milestone("called_back", case.called_back_at, desk),
         Milestone("closed", case.closed_at if case.state == State.CLOSED else None, desk),
     )
+    reached = max(at for at, one in enumerate(stations) if one.at)
+    return tuple(one for at, one in enumerate(stations) if one.at or at > reached)
 
 
 def _handled(case: Case) -> list[Milestone]:

@@ -60,6 +60,12 @@ export function fullDay(at: Moment): string {
   return formatter({ year: "numeric", month: locale.value === "en" ? "short" : "long", day: "numeric" }).format(date(at));
 }
 
+/** Both ends of a span of days, with their years only where these differ. */
+export function spanOfDays(from: string, to: string): { from: string; to: string } {
+  if (from.slice(0, 4) === to.slice(0, 4)) return { from: day(from), to: day(to) };
+  return { from: fullDay(`${from}T12:00:00+08:00`), to: fullDay(`${to}T12:00:00+08:00`) };
+}
+
 /** 00:41:52; hours may pass 24. */
 export function countdown(seconds: number): string {
   const left = Math.abs(Math.trunc(seconds));
