@@ -23,7 +23,7 @@ from bancheng.kernel.hall import here
 from bancheng.services.audit import chain as audit
 from bancheng.services.live import log as live
 
-_CANDIDATES = 8
+_CANDIDATES, _DIGITS = 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +209,13 @@ def store(case: Case, applicant: Applicant, line: Line, clocks: Clocks, by: Acto
 
 
 def free_number() -> str:
-    """A case number of today that is not taken: random, so that it reveals no count."""
+    """A case number of today that is not taken: random, so that it reveals no count.
+
+    Four digits, and two more on a day so full that none of the draws is free.
+    """
     day = f"BCS-{clock.today():%Y%m%d}-"
-    candidates = [day + ids.four_digits() for _ in range(_CANDIDATES)]
+    lengths = [_DIGITS] * _CANDIDATES + [_DIGITS + 2] * _CANDIDATES
+    candidates = [day + ids.digits(length) for length in lengths]
     taken = set(Case.objects.filter(number__in=candidates).values_list("number", flat=True))
     return next(number for number in candidates if number not in taken)
 

@@ -19,9 +19,9 @@ def tracking_code() -> str:
     return f"{secrets.randbelow(1_000_000):06d}"
 
 
-def four_digits() -> str:
+def digits(count: int) -> str:
     """The random tail of a case number: short, and revealing no count (design.md §2)."""
-    return f"{secrets.randbelow(10_000):04d}"
+    return f"{secrets.randbelow(10**count):0{count}d}"
 
 
 def schema_name() -> str:

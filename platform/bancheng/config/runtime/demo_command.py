@@ -58,6 +58,7 @@ def _serve(console: Console) -> NoReturn:
     ports.require_free(port, service="the web server", setting="PORT")
     console.say(f"Starting PostgreSQL and Valkey (data and logs: {folder})")
     with services.running(folder, what="bancheng demo") as running:
+        (folder / "static").mkdir(exist_ok=True)
         supervisor = Supervisor(_environment(running, port), running.logs, console, folder)
         try:
             _prepare(supervisor, running, console)
