@@ -1,0 +1,69 @@
+"""One site and one Chromium for all browser tests."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
+
+from bancheng.config.runtime.services import Services
+from tenants import directory
+from tests.browser.person import Place
+from tests.browser.town import settle
+from tests.support import databases
+from tests.support.servers import site_in
+
+_ARGUMENTS = (
+    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--force-color-profile=srgb",
+)
+
+
+@pytest.fixture(scope="package")
+def place(
+    services: Services,
+    template_database: str,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Place]:
+    """The town's database, a web process and a worker; browsers only talk to these."""
+    assert services.superuser_url is not None
+    known = databases.connections.databases
+    before = {alias: dict(known[alias]) for alias in ("default", "owner")}
+    own = databases.copy_of(services.superuser_url, template_database, f"test_town_{os.getpid()}")
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            databases.point_at(stack.enter_context(own))
+            town = settle()
+            site = stack.enter_context(site_in(tmp_path_factory.mktemp("town")))
+            databases.connections.close_all()
+            for alias, entry in before.items():
+                known[alias].update(entry)
+            directory.forget()
+        asyncio.run(site.complete())
+        yield Place(site, town)
+
+
+@pytest.fixture(scope="package")
+def chromium(place: Place) -> Iterator[Browser]:
+    """The system's Chromium; ends before the site does."""
+    program = os.environ.get("BANCHENG_CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=program, args=list(_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where screenshots go: BANCHENG_SCREENSHOTS, or a folder that pytest clears."""
+    wanted = os.environ.get("BANCHENG_SCREENSHOTS")
+    folder = Path(wanted) if wanted else tmp_path_factory.mktemp("screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
