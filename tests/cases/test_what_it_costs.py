@@ -75,10 +75,10 @@ def test_what_each_request_costs(team: Team) -> None:
     }
 
     assert costs == {
-        "reception": 12,
-        "new case": 20,
-        "triage": 18,
-        "dispatch": 21,
+        "reception": 10,
+        "new case": 18,
+        "triage": 16,
+        "dispatch": 19,
         "case": 5,
         "referrals": 3,
     }
