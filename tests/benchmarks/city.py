@@ -34,11 +34,11 @@ class City:
             Workload("W6", "the same page, nothing changed", again, name, floor, *goal),
             Workload(
                 "W6",
-                "fold today: 100,000 cases ÷ none",
+                "fold today, the busy hall",
                 full,
-                "the hall without cases",
+                "fold today, an empty hall",
                 empty,
-                "independent of volume",
+                "1.1 ms small, 2.4 ms large",
                 None,
             ),
         ]

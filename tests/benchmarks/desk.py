@@ -132,8 +132,8 @@ class Desk:
         page_40 = Side(lambda: self._lists(later), WHERE)
         opened = Side(self._opens, WHERE)
         return [
-            Workload("W3", "open cases, page 1 of 100,000", page_1, read, floors.newest(n), *goal),
-            Workload("W3", "page 40 ÷ page 1", page_40, "page 1", page_1, "≤ 1.1", None),
+            Workload("W3", "open cases, page 1", page_1, read, floors.newest(n), *goal),
+            Workload("W3", "open cases, page 40", page_40, "page 1", page_1, "≤ 1.1", None),
             Workload(
                 *("W5", "open a case with its history", opened, "case and events, two reads"),
                 *(floors.history(self._history, n), "≤ 2.5 ms", 2500.0, "≤ 1.5 ms"),
