@@ -4,6 +4,7 @@ import itertools
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -18,6 +19,19 @@ from tenants import directory
 from tests.support import clients, databases, people
 
 _numbers = itertools.count()
+_CHROMIUM = Path(os.environ.get("BANCHENG_CHROMIUM", "/usr/bin/chromium"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests are skipped where there is no Chromium, but never in CI, which installs one."""
+    if _CHROMIUM.exists() or os.environ.get("CI"):
+        return
+    skipped = pytest.mark.skip(
+        reason=f"no Chromium at {_CHROMIUM}: install it, or name one in BANCHENG_CHROMIUM"
+    )
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(skipped)
 
 
 @pytest.fixture(scope="session")
