@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -34,7 +35,7 @@ def place(
 ) -> Iterator[Place]:
     """The town's database, a web process and a worker; browsers only talk to these."""
     assert services.superuser_url is not None
-    known = databases.connections.databases
+    known = connections.databases
     before = {alias: dict(known[alias]) for alias in ("default", "owner")}
     own = databases.copy_of(services.superuser_url, template_database, f"test_town_{os.getpid()}")
     with ExitStack() as stack:
@@ -42,7 +43,7 @@ def place(
             databases.point_at(stack.enter_context(own))
             town = settle()
             site = stack.enter_context(site_in(tmp_path_factory.mktemp("town")))
-            databases.connections.close_all()
+            connections.close_all()
             for alias, entry in before.items():
                 known[alias].update(entry)
             directory.forget()

@@ -1,0 +1,200 @@
+"""Every screen in every language: quiet, complete, in its frame, open to everybody."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.person import DESK, PHONE, SCREEN, Person, Place, somebody
+from tests.browser.town import CITY, DISTRICT, STREET
+from tests.support.databases import ROOT
+
+pytestmark = pytest.mark.browser
+
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+NARROW = {"width": 1280, "height": 800}
+SMALL_PHONE = {"width": 320, "height": 640}
+LOCALES = ("zh-CN", "zh-TW", "en")
+# What a Chinese page may say in Latin letters: numbers of cases, keys, names of languages, units.
+LATIN = re.compile(r"BCS|English|Ctrl|Alt|P90|WD|WH|ND")
+CODE = re.compile(r"\b[a-z]+(?:[._][a-z]+)+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """An address, who opens it, and the part that shows that it is there."""
+
+    name: str
+    hall: str
+    path: str
+    part: str
+    who: str = ""
+
+
+SCREENS = (
+    Screen("desk", STREET, "/desk", "waiting", "binhe.desk1"),
+    Screen("register", STREET, "/desk?new=1", "register-form", "binhe.desk1"),
+    Screen("cases", STREET, "/cases", "cases", "binhe.desk1"),
+    Screen("case", STREET, "/cases/{case}", "timeline", "binhe.desk1"),
+    Screen("board", STREET, "/board", "board-waiting", "binhe.lead"),
+    Screen("referrals-out", STREET, "/referral/out?state=all", "referrals", "binhe.desk1"),
+    Screen("referrals-in", DISTRICT, "/referral/in?state=all", "referrals", "qinghe.desk1"),
+    Screen("inbox", DISTRICT, "/inbox", "inbox", "qinghe.rs.handler"),
+    Screen("city", CITY, "/city", "city-heat", "shimin.city"),
+    Screen("city-hall", CITY, "/city/halls/{hall}", "city-days", "shimin.city"),
+)
+
+
+@dataclass(slots=True)
+class Desks:
+    """One signed-in browser per person, used again for every screen of theirs."""
+
+    chromium: Browser
+    place: Place
+    open: dict[str, Person]
+
+    def of(self, screen: Screen) -> Person:
+        if screen.who not in self.open:
+            person = somebody(self.chromium, self.place, screen.hall)
+            self.open[screen.who] = person.sign_in(screen.who, "/cases")
+        return self.open[screen.who]
+
+    def show(self, screen: Screen, locale: str = "zh-CN", text: str = "normal") -> Person:
+        """The screen, wholly drawn, in a language and a text size."""
+        person = self.of(screen)
+        speak(person, locale)
+        person.go(self._address(screen, text))
+        drawn(person, screen.part)
+        return person
+
+    def _address(self, screen: Screen, text: str) -> str:
+        path = screen.path
+        if "{case}" in path:
+            path = path.format(case=self._a_case(screen))
+        path = path.replace("{hall}", str(self.place.town.halls[DISTRICT].ref.id))
+        return f"{path}{'&' if '?' in path else '?'}text={text}"
+
+    def _a_case(self, screen: Screen) -> str:
+        asked = "fetch('/api/v1/cases?limit=1').then((answer) => answer.json())"
+        return str(self.of(screen).page.evaluate(asked)["results"][0]["id"])
+
+
+@pytest.fixture(scope="module")
+def desks(chromium: Browser, place: Place) -> Iterator[Desks]:
+    found = Desks(chromium, place, {})
+    yield found
+    for person in found.open.values():
+        person.context.close()
+
+
+def speak(person: Person, locale: str) -> None:
+    """As the language menu leaves it: the person's choice and the shell's cookie."""
+    address = person.place.url(person.slug, "/")
+    person.context.add_cookies([{"name": "bancheng_locale", "value": locale, "url": address}])
+    person.page.evaluate("(it) => localStorage.setItem('bancheng.locale', it)", locale)
+
+
+def drawn(person: Person, part: str) -> None:
+    """Wait until the part is there and nothing is still loading."""
+    expect(person.the(part).first).to_be_visible()
+    expect(person.page.locator(".bc-skeleton")).to_have_count(0)
+
+
+def looks_right(person: Person, locale: str) -> None:
+    """Has headings, stays in its frame, speaks one language, and nothing went wrong."""
+    page = person.page
+    assert page.locator("h1").count() == 1
+    assert page.locator("html").get_attribute("lang", timeout=1_000)
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) <= 0, "scrolls sideways"
+    text = page.locator("body").inner_text()
+    assert not CODE.findall(text), "a code is shown where words belong"
+    if locale != "en":
+        latin = re.findall(r"[A-Za-z]{3,}", LATIN.sub("", text))
+        assert not latin, "English on a Chinese page"
+    else:
+        fixed = page.locator("thead th, nav a, .bc-field__label").all_inner_texts()
+        assert not [words for words in fixed if re.search(r"[\u4e00-\u9fff]", words)]
+    assert not person.troubles
+
+
+def accessible(person: Person) -> None:
+    """axe finds nothing; it is put in past the page's own policy, which stays as it is."""
+    session = person.context.new_cdp_session(person.page)
+    session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
+    asked = f"""axe.run(document, {{runOnly: {json.dumps(RULES)}}}).then((found) => JSON.stringify(
+      found.violations.map((one) => [one.id, one.nodes.map((node) => node.html)])))"""
+    answer = session.send(
+        "Runtime.evaluate",
+        {"expression": asked, "awaitPromise": True, "returnByValue": True},
+    )
+    session.detach()
+    assert json.loads(answer["result"]["value"]) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+def test_a_staff_screen_in_every_language(desks: Desks, screen: Screen, shots: Path) -> None:
+    for locale in LOCALES:
+        person = desks.show(screen, locale)
+        looks_right(person, locale)
+        person.shoot(shots, f"screen-{screen.name}-{locale}")
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+def test_a_staff_screen_for_everybodys_eyes(desks: Desks, screen: Screen, shots: Path) -> None:
+    person = desks.show(screen)
+    accessible(person)
+    person.page.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
+    looks_right(person, "zh-CN")
+    person.shoot(shots, f"screen-{screen.name}-1280")
+    person.page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
+    desks.show(screen, text="large")
+    looks_right(person, "zh-CN")
+    accessible(person)
+    person.shoot(shots, f"screen-{screen.name}-large")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_login_page(chromium: Browser, place: Place, locale: str, shots: Path) -> None:
+    person = somebody(chromium, place, STREET, cookies={"bancheng_locale": locale})
+    person.go("/login")
+    drawn(person, "login-form")
+    looks_right(person, locale)
+    accessible(person)
+    person.shoot(shots, f"screen-login-{locale}")
+    person.context.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_citizens_page(chromium: Browser, place: Place, locale: str, shots: Path) -> None:
+    person = somebody(chromium, place, STREET, PHONE, cookies={"bancheng_locale": locale})
+    person.go("/p/")
+    drawn(person, "track-submit")
+    looks_right(person, locale)
+    accessible(person)
+    person.shoot(shots, f"screen-portal-{locale}", whole=True)
+    person.page.set_viewport_size({"width": SMALL_PHONE["width"], "height": SMALL_PHONE["height"]})
+    for size in ("normal", "large", "xlarge"):
+        person.press(f"text-{size}")
+        looks_right(person, locale)
+    accessible(person)
+    person.shoot(shots, f"screen-portal-320-{locale}", whole=True)
+    person.context.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_number_display(chromium: Browser, place: Place, locale: str, shots: Path) -> None:
+    person = somebody(chromium, place, STREET, SCREEN, cookies={"bancheng_locale": locale})
+    person.go(f"/display/?device={place.town.halls[STREET].display}")
+    expect(person.the("display-next").locator("b").first).to_be_visible()
+    assert "device" not in person.page.url
+    assert person.page.evaluate("document.documentElement.scrollHeight") <= SCREEN["height"]
+    assert not person.troubles
+    accessible(person)
+    person.shoot(shots, f"screen-display-{locale}")
+    person.context.close()
