@@ -79,15 +79,19 @@ def for_service(binaries: Binaries, program: str, folder: Path) -> tuple[Identit
     )
 
 
+def ways_down() -> list[Identity]:
+    """Whom root's services may run as, in order of preference."""
+    nobody = pwd.getpwnam("nobody")
+    found = [Identity(uid=nobody.pw_uid, gid=nobody.pw_gid)]
+    if shutil.which(_MAP_TO_NOBODY[0]):
+        found.append(Identity(prefix=_MAP_TO_NOBODY))
+    return found
+
+
 def _ways(binaries: Binaries) -> list[tuple[Identity, Binaries | None]]:
     """None in the place of the binaries means: copy them first."""
-    nobody = pwd.getpwnam("nobody")
-    as_nobody = Identity(uid=nobody.pw_uid, gid=nobody.pw_gid)
-    ways: list[tuple[Identity, Binaries | None]] = [(as_nobody, binaries)]
-    if shutil.which(_MAP_TO_NOBODY[0]):
-        ways.append((Identity(prefix=_MAP_TO_NOBODY), binaries))
-    ways.append((as_nobody, None))
-    return ways
+    down = ways_down()
+    return [*((way, binaries) for way in down), (down[0], None)]
 
 
 def _works(identity: Identity, program: Path, folder: Path) -> bool:

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bancheng.config.runtime import lock, postgres, secrets, valkey
+from bancheng.config.runtime import home, lock, postgres, secrets, valkey
 from bancheng.config.runtime.database import Passwords, Urls, prepare_database
 from bancheng.config.runtime.secrets import Secrets
 
@@ -63,7 +63,7 @@ def _database(
 
 def _start_postgres(folder: Path, kept: Secrets, stack: ExitStack, *, fsync: bool) -> str:
     server = postgres.start(
-        folder / "postgres",
+        home.of_services(folder) / "postgres",
         password=kept.postgres_password,
         log=folder / "logs" / "postgres.log",
         fsync=fsync,
@@ -76,7 +76,7 @@ def _start_postgres(folder: Path, kept: Secrets, stack: ExitStack, *, fsync: boo
 
 def _start_valkey(folder: Path, kept: Secrets, stack: ExitStack) -> str:
     server = valkey.start(
-        folder / "valkey",
+        home.of_services(folder) / "valkey",
         password=kept.valkey_password,
         log=folder / "logs" / "valkey.log",
         kept_port=kept.ports.get("valkey"),
