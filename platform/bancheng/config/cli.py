@@ -21,6 +21,7 @@ COMMANDS = {
     "demo-seed": ("demo.seed_command", "fill an empty database with the demo city"),
     "demo-history": ("demo.history_command", "fill in the demo's older months, resumable"),
     "demo-day": ("demo.day_command", "keep the demo city alive"),
+    "bench wait": ("commands.bench_wait", "the wait estimate against recorded queues"),
     "schema": ("commands.write_schema", "write or compare the OpenAPI description"),
 }
 _WITHOUT_DJANGO = {
