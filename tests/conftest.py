@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -44,6 +45,7 @@ def services() -> Iterator[Services]:
             stack.enter_context(FileLock(folder.with_suffix(".lock"), timeout=0))
         except Timeout:
             folder = folder.with_name(f"tests-{os.getpid()}")
+            stack.callback(shutil.rmtree, folder, ignore_errors=True)
         started = stack.enter_context(running(folder, what="tests", fsync=False))
         settings.REDIS_URL = started.env["REDIS_URL"]
         hints._client = None
