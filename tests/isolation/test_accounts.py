@@ -91,3 +91,10 @@ def test_even_known_accounts_are_neither_moved_nor_deleted(
 ) -> None:
     with hall(street), connection.cursor() as cursor, pytest.raises(ProgrammingError):
         cursor.execute(attempt)
+
+
+def test_a_hall_does_not_join_an_account_of_another_network(
+    stranger: HallRef, account: UUID
+) -> None:
+    with hall(stranger), pytest.raises(ProgrammingError):
+        accounts.join(account)

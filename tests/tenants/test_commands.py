@@ -1,5 +1,6 @@
 """What an operator reads and gets back from the `bancheng` command."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from bancheng.city.identity import accounts
 from bancheng.config import cli
 from bancheng.kernel.actor import SYSTEM
 from bancheng.kernel.hall import HallRef, Level, hall
@@ -200,3 +202,33 @@ def test_an_unknown_command_shows_what_there_is(
 
 def _lines(capsys: Output) -> list[str]:
     return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_first_person_is_given_a_post_and_a_password(capsys: Output) -> None:
+    asked = ["--host", "street.localhost", "--username", "first", "--name", "石磊"]
+    status = cli.main(["person", "add", *asked, "--role", "hall_admin"])
+
+    told = capsys.readouterr().out.strip()
+    password = told.rpartition("password ")[2]
+    ref = directory.by_host("street.localhost")
+    assert status == 0
+    with hall(ref):
+        assert accounts.check("first", password) == accounts.find("first")
+        assert accounts.find("first") is not None
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_short_password_and_an_unknown_host_are_refused(
+    capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
+    asked = ["--username", "first", "--name", "石磊", "--role", "hall_admin", "--password-stdin"]
+
+    short = cli.main(["person", "add", "--host", "street.localhost", *asked])
+    unknown = cli.main(["person", "add", "--host", "nowhere.localhost", *asked])
+
+    assert (short, unknown) == (2, 1)
+    assert "password.too_short" in capsys.readouterr().err
+    with hall(directory.by_host("street.localhost")):
+        assert accounts.find("first") is None

@@ -15,6 +15,7 @@ COMMANDS = {
     "network import": ("commands.import_network", "halls of a city from a CSV of divisions"),
     "hall create": ("commands.create_hall", "open one hall"),
     "hall list": ("commands.list_halls", "all halls, their hosts and schemas"),
+    "person add": ("commands.add_person", "give a person a post in a hall"),
     "migrate": ("commands.migrate", "bring the shared schema and every hall up to date"),
     "check": ("commands.check", "may this process serve? roles, grants, pooling, locale"),
     "audit verify": ("commands.verify_audit", "walk the audit chains"),

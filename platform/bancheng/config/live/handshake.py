@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http.request import split_domain_port
 
-from apps.staff import authentication
+from apps.staff import authentication, queries
 from bancheng.kernel.actor import Actor
 
 _BEARER = "Bearer "
@@ -70,7 +70,7 @@ class Handshake:
             actor = authentication.actor_from_session_key(self.session_key)
             if actor is not None:
                 return actor
-        return authentication.actor_from_secret(self.device) if self.device else None
+        return queries.actor_of_device(self.device) if self.device else None
 
 
 def _single(headers: list[tuple[bytes, bytes]]) -> dict[bytes, str]:
