@@ -60,11 +60,9 @@ def _copy(root: psycopg.Connection, original: UUID, which: str, count: int) -> N
     """The case, its reception, applicant, history and clocks."""
     at, rows = _AT, f"generate_series(1, {count}) n"
     case, reception = _id("c"), _id("r")
+    came = _from("cases_reception", f"'id', {reception}, 'at', {at}", "id", rows, which)
     root.execute(
-        _clone("cases_reception", f"'id', {reception}, 'at', {at}")
-        + f" FROM cases_reception o, {rows} WHERE {which} AND o.id ="
-        " (SELECT reception_id FROM cases_case WHERE id = %s)",
-        [original],
+        f"{came.removesuffix('%s')}(SELECT reception_id FROM cases_case WHERE id = %s)", [original]
     )
     changed = (
         f"'id', {case}, 'reception_id', {reception}, 'registered_at', {at},"
@@ -91,13 +89,16 @@ def _id(salt: str, more: str = "''") -> str:
     return _ID.format(at=_AT, salt=salt, more=more)
 
 
-def _clone(table: str, changed: str) -> str:
-    row = f"jsonb_populate_record(o, jsonb_build_object({changed}))"
-    return f"INSERT INTO {table} SELECT ({row}).*"
-
-
 def _from(table: str, changed: str, column: str, rows: str, which: str) -> str:
-    return _clone(table, changed) + f" FROM {table} o, {rows} WHERE {which} AND o.{column} = %s"
+    """Copies of the rows of one original, `changed` in the new ones; ends with its placeholder.
+
+    In FROM the function runs once for a row, in the select list once for every column.
+    """
+    return (
+        f"INSERT INTO {table} SELECT made.* FROM {rows} JOIN {table} o ON true"
+        f" CROSS JOIN LATERAL jsonb_populate_record(o, jsonb_build_object({changed})) made"
+        f" WHERE {which} AND o.{column} = %s"
+    )
 
 
 def _check(world: World, case_id: UUID) -> None:
