@@ -114,7 +114,7 @@ def test_the_citizens_page_follows_the_referral_without_inner_notes(
 
     page = answer.json()
     assert [(step["key"], step["unit"]) for step in page["steps"][2:6]] == [
-        ("referred", street.name),
+        ("referred", district.name),
         ("referral_accepted", district.name),
         ("in_progress", district.name),
         ("referral_answered", district.name),
