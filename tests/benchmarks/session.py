@@ -30,7 +30,7 @@ class Size:
     cases: int
 
 
-FULL = Size(rounds=8, block=40, city_block=8, cases=100_000)
+FULL = Size(rounds=6, block=40, city_block=8, cases=100_000)
 QUICK = Size(rounds=3, block=20, city_block=4, cases=20_000)
 
 
