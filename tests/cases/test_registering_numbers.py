@@ -15,7 +15,8 @@ def test_a_number_is_the_day_and_four_digits(street: HallRef) -> None:
         number = registration.free_number()
 
     assert number[:13] == f"BCS-{clock.today():%Y%m%d}-"
-    assert len(number) == 17 and number[13:].isdigit()
+    assert len(number) == 17
+    assert number[13:].isdigit()
 
 
 def test_a_day_whose_draws_are_all_taken_gets_longer_numbers(
