@@ -2,7 +2,7 @@
 #   make demo    the whole city on this machine          make check   every static check
 #   make test    the test suite                          make bench   the measurements
 #   make front   build the front end if it changed       make lock    renew the lock files
-#   make clean   remove what can be made again
+#   make schema  write the OpenAPI contract              make clean   remove what can be made again
 
 PYTHON ?= python3
 ARGS ?=
@@ -14,7 +14,7 @@ PIP := -m pip --disable-pip-version-check --no-input install -q
 RUN := .venv/bin/python
 TESTING := BANCHENG_SETTINGS=test
 
-.PHONY: help demo test check bench clean front lock layout
+.PHONY: help demo test check bench clean front lock layout schema
 
 help:
 	@sed -n '2,5p' Makefile | cut -c3-
@@ -72,6 +72,10 @@ check: layout .venv/dev .venv-front/ok
 	@$(TESTING) .venv/bin/bancheng schema --check
 	@echo "==> front end"
 	@$(RUN) -m bancheng.config.runtime.front check
+
+schema: .venv/dev front
+	@$(TESTING) .venv/bin/bancheng schema
+	@$(RUN) -m bancheng.config.runtime.front types
 
 lock: .venv-lock/ok
 	@echo "==> Renewing the lock files"

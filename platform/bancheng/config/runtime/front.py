@@ -1,6 +1,6 @@
 """Builds the front end when, and only when, something it is made from has changed.
 
-`python -m bancheng.config.runtime.front [build|check]`. Uses the Node of `.venv-front`.
+`python -m bancheng.config.runtime.front [build|check|types]`. Uses the Node of `.venv-front`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ def main(argv: list[str]) -> int:
             _install(frontend, node)
             _npm(frontend, node, "run", "check", seconds=_RUN_SECONDS)
             _write_stamp(frontend, node)
+        elif argv == ["types"]:
+            _install(frontend, node)
+            _npm(frontend, node, "run", "types", seconds=_RUN_SECONDS)
         else:
             build(frontend, node)
     except CannotStart as refusal:
