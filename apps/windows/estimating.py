@@ -89,12 +89,15 @@ class Moment:
 
 
 def estimate(history: History, moment: Moment, today: Iterable[Stretch]) -> Estimate:
-    """The wait of a ticket taken at `moment`; stretches that end later are not looked at."""
+    """The wait of a ticket taken at `moment`; stretches that end later are not looked at.
+
+    With nobody ahead `low` is 0: the next press of a clerk may call it.
+    """
     pace = history.pace_at(moment.minute, moment.day)
     speed = _speed_today(history, moment, today) * history.speed_with(moment.windows)
     likely = (moment.ahead + START) * pace / speed
     low, high = history.ranges.get(band(moment.ahead), USUAL_RANGE)
-    return Estimate(likely * low, likely, likely * high)
+    return Estimate(likely * low if moment.ahead else 0.0, likely, likely * high)
 
 
 def _speed_today(history: History, moment: Moment, today: Iterable[Stretch]) -> float:
@@ -175,7 +178,8 @@ def _windows_tell(stretches: Iterable[Stretch]) -> tuple[float, float]:
     """The usual number of windows (geometric mean over minutes) and the elasticity of calls.
 
     Which of 0.0, 0.1 … 1.0 makes the calls seen with each number of windows most likely (Poisson,
-    softened for calls that come in bursts), unless little was seen: then near _ELASTICITY.
+    softened for calls that come in bursts), near _ELASTICITY if little was seen. Windows of which
+    nothing is known change nothing.
     """
     calls: dict[int, int] = defaultdict(int)
     minutes: dict[int, float] = defaultdict(float)
@@ -185,7 +189,7 @@ def _windows_tell(stretches: Iterable[Stretch]) -> tuple[float, float]:
             minutes[stretch.windows] += stretch.minutes
     total = sum(minutes.values())
     if not total:
-        return 1.0, _ELASTICITY
+        return 1.0, 0.0
     usual = exp(sum(spent * log(windows) for windows, spent in minutes.items()) / total)
     steps = [step / 10 for step in range(11)]
     return usual, max(steps, key=lambda step: _likelihood(step, calls, minutes))

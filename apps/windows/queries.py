@@ -3,24 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import chain, islice, zip_longest
-from math import ceil, floor
-from statistics import quantiles
 from uuid import UUID
 
 from django.db.models import Count, Min, QuerySet
 
 from apps.windows import rules
 from apps.windows.models import Queue, Ticket, Window
-from apps.windows.rules import AT_WINDOW, STAFFED, TicketState
+from apps.windows.rules import AT_WINDOW, TicketState
 from bancheng.kernel import clock
 from bancheng.kernel.errors import NotFound
 from bancheng.services.live.models import LiveEvent
-
-_RECENT_SERVICES = 30
-_RECENT_FOR = timedelta(hours=2)
-_FEWEST_SERVICES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +33,6 @@ class Waiting:
     queue: Queue
     count: int
     oldest_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What to expect: people called before, and minutes from low to high.
-
-    `minutes` is None when no window serves the queue or too few services ended lately to tell.
-    """
-
-    ahead: int
-    minutes: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,42 +140,6 @@ def waiting() -> list[Waiting]:
         if queue.id in counts
         else Waiting(queue, 0, None)
         for queue in queues()
-    ]
-
-
-def outlook(queue: Queue, *, mine_is_priority: bool) -> Outlook:
-    """What a ticket taken now in this queue may expect."""
-    counted = _waiting_today().filter(queue=queue).values_list("priority").annotate(Count("id"))
-    by_priority = dict(counted.order_by("priority"))
-    ahead = rules.ahead(
-        ordinary=by_priority.get(False, 0),
-        priority=by_priority.get(True, 0),
-        in_a_row=queue.ordinary_in_a_row,
-        mine_is_priority=mine_is_priority,
-    )
-    return Outlook(ahead, _minutes(queue, ahead))
-
-
-def _minutes(queue: Queue, ahead: int) -> tuple[int, int] | None:
-    """People ahead × the middle half of recent service times ÷ windows that serve (M-02)."""
-    serving = Window.objects.filter(state__in=STAFFED, queue_ids__contains=[queue.id]).count()
-    times = _recent_services(queue)
-    if not serving or len(times) < _FEWEST_SERVICES:
-        return None
-    quick, _, slow = quantiles(times, n=4, method="inclusive")
-    return floor(ahead * quick / serving / 60), ceil((ahead + 1) * slow / serving / 60)
-
-
-def _recent_services(queue: Queue) -> list[float]:
-    ended = Ticket.objects.filter(
-        day=clock.today(),
-        queue=queue,
-        state=TicketState.FINISHED,
-        finished_at__gte=clock.now() - _RECENT_FOR,
-    )
-    times = ended.order_by("-finished_at").values_list("started_at", "finished_at")
-    return [
-        (end - start).total_seconds() for start, end in times[:_RECENT_SERVICES] if start and end
     ]
 
 

@@ -5,9 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.windows import permissions, queries
+from apps.windows import outlooks, permissions
 from apps.windows.models import Queue, Ticket
-from apps.windows.queries import Outlook
 from apps.windows.rules import PriorityReason
 from bancheng.city.rollups import services as rollups
 from bancheng.kernel import clock
@@ -23,7 +22,7 @@ class Taken:
     """A new ticket, what its holder may expect, and the event numbers of its topics."""
 
     ticket: Ticket
-    outlook: Outlook
+    outlook: outlooks.Outlook
     seqs: dict[str, int]
 
 
@@ -38,7 +37,7 @@ def take(*, queue_id: UUID, by: Actor, priority_reason: PriorityReason | None = 
     if queue is None:
         raise Invalid(errors={"queue": ["unknown"]})
     priority = priority_reason is not None
-    outlook = queries.outlook(queue, mine_is_priority=priority)
+    outlook = outlooks.outlook(queue, mine_is_priority=priority)
     ticket = Ticket(
         queue=queue,
         day=clock.today(),
