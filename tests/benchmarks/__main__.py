@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from bancheng.config.environment import use_settings
+from bancheng.config.runtime.errors import CannotStart
 from bancheng.config.runtime.services import running
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,4 +29,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except CannotStart as refused:
+        sys.exit(str(refused))
