@@ -63,8 +63,14 @@ def chromium(place: Place) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where screenshots go: BANCHENG_SCREENSHOTS, or a folder that pytest clears."""
+    """Where the story's pictures go: BANCHENG_SCREENSHOTS, or a folder that pytest clears."""
     wanted = os.environ.get("BANCHENG_SCREENSHOTS")
     folder = Path(wanted) if wanted else tmp_path_factory.mktemp("screenshots")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def album(shots: Path) -> Path | None:
+    """The same for the sixty pictures of single screens, which are only taken when asked for."""
+    return shots if "BANCHENG_SCREENSHOTS" in os.environ else None

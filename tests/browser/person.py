@@ -110,8 +110,10 @@ class Person:
         for name in names:
             self.the(name).check()
 
-    def shoot(self, folder: Path, name: str, *, whole: bool = False) -> None:
-        """A picture of what this person sees now."""
+    def shoot(self, folder: Path | None, name: str, *, whole: bool = False) -> None:
+        """A picture of what this person sees now, if there is a folder for it."""
+        if folder is None:
+            return
         self.page.screenshot(
             path=folder / f"{name}.png", full_page=whole, animations="disabled", caret="hide"
         )

@@ -138,57 +138,63 @@ def accessible(person: Person) -> None:
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
-def test_a_staff_screen_in_every_language(desks: Desks, screen: Screen, shots: Path) -> None:
+def test_a_staff_screen_in_every_language(desks: Desks, screen: Screen, album: Path | None) -> None:
     for locale in LOCALES:
         person = desks.show(screen, locale)
         looks_right(person, locale)
-        person.shoot(shots, f"screen-{screen.name}-{locale}")
+        person.shoot(album, f"screen-{screen.name}-{locale}")
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
-def test_a_staff_screen_for_everybodys_eyes(desks: Desks, screen: Screen, shots: Path) -> None:
+def test_a_staff_screen_for_everybodys_eyes(
+    desks: Desks, screen: Screen, album: Path | None
+) -> None:
     person = desks.show(screen)
     accessible(person)
     person.page.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
     looks_right(person, "zh-CN")
-    person.shoot(shots, f"screen-{screen.name}-1280")
+    person.shoot(album, f"screen-{screen.name}-1280")
     person.page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
     desks.show(screen, text="large")
     looks_right(person, "zh-CN")
     accessible(person)
-    person.shoot(shots, f"screen-{screen.name}-large")
+    person.shoot(album, f"screen-{screen.name}-large")
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_login_page(chromium: Browser, place: Place, locale: str, shots: Path) -> None:
+def test_the_login_page(chromium: Browser, place: Place, locale: str, album: Path | None) -> None:
     person = somebody(chromium, place, STREET, cookies={"bancheng_locale": locale})
     person.go("/login")
     drawn(person, "login-form")
     looks_right(person, locale)
     accessible(person)
-    person.shoot(shots, f"screen-login-{locale}")
+    person.shoot(album, f"screen-login-{locale}")
     person.context.close()
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_citizens_page(chromium: Browser, place: Place, locale: str, shots: Path) -> None:
+def test_the_citizens_page(
+    chromium: Browser, place: Place, locale: str, album: Path | None
+) -> None:
     person = somebody(chromium, place, STREET, PHONE, cookies={"bancheng_locale": locale})
     person.go("/p/")
     drawn(person, "track-submit")
     looks_right(person, locale)
     accessible(person)
-    person.shoot(shots, f"screen-portal-{locale}", whole=True)
+    person.shoot(album, f"screen-portal-{locale}", whole=True)
     person.page.set_viewport_size({"width": SMALL_PHONE["width"], "height": SMALL_PHONE["height"]})
     for size in ("normal", "large", "xlarge"):
         person.press(f"text-{size}")
         looks_right(person, locale)
     accessible(person)
-    person.shoot(shots, f"screen-portal-320-{locale}", whole=True)
+    person.shoot(album, f"screen-portal-320-{locale}", whole=True)
     person.context.close()
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_number_display(chromium: Browser, place: Place, locale: str, shots: Path) -> None:
+def test_the_number_display(
+    chromium: Browser, place: Place, locale: str, album: Path | None
+) -> None:
     person = somebody(chromium, place, STREET, SCREEN, cookies={"bancheng_locale": locale})
     person.go(f"/display/?device={place.town.halls[STREET].display}")
     expect(person.the("display-next").locator("b").first).to_be_visible()
@@ -196,5 +202,5 @@ def test_the_number_display(chromium: Browser, place: Place, locale: str, shots:
     assert person.page.evaluate("document.documentElement.scrollHeight") <= SCREEN["height"]
     assert not person.troubles
     accessible(person)
-    person.shoot(shots, f"screen-display-{locale}")
+    person.shoot(album, f"screen-display-{locale}")
     person.context.close()
