@@ -14,6 +14,7 @@ from typing import Any
 import psutil
 import pytest
 
+from bancheng.config.runtime import programs
 from bancheng.config.runtime import supervisor as module
 from bancheng.config.runtime.console import Console
 from bancheng.config.runtime.errors import CannotStart
@@ -180,3 +181,17 @@ def test_a_large_log_is_cut_while_its_child_goes_on(
     assert started(supervisor, out, "xxx")
     assert (supervisor.logs / "web.log").stat().st_size == 0
     assert (supervisor.logs / "web.log.1").stat().st_size == 1201
+
+
+def test_what_serves_halls_is_not_told_the_owners_password(
+    tmp_path: Path, out: io.StringIO
+) -> None:
+    told = dict(os.environ) | {"DATABASE_OWNER_URL": "secret", "DATABASE_WEB_URL": "web"}
+    names = "[n for n in ('DATABASE_OWNER_URL', 'DATABASE_WEB_URL') if n in os.environ]"
+    web = programs.web(1)
+    supervisor = Supervisor(told, tmp_path, Console(out), tmp_path)
+
+    supervisor.run_once(python("web", f"import os; print({names})", without=web.without))
+
+    assert out.getvalue() == "web       | ['DATABASE_WEB_URL']\n"
+    assert programs.worker(tmp_path).without == web.without

@@ -8,6 +8,9 @@ from pathlib import Path
 from bancheng.config.runtime.ports import LOOPBACK
 from bancheng.config.runtime.supervisor import Program
 
+_OWNERS = ("DATABASE_OWNER_URL",)
+"""What serves halls never knows the owner's password (security.md §3.1)."""
+
 
 def web(port: int) -> Program:
     """HTTP and WebSocket in one process; frames above 64 KiB close the socket."""
@@ -21,6 +24,7 @@ def web(port: int) -> Program:
             *("--timeout-graceful-shutdown", "10", "--no-server-header", "--no-access-log"),
             *("--log-level", "warning"),
         ),
+        without=_OWNERS,
     )
 
 
@@ -37,6 +41,7 @@ def worker(folder: Path) -> Program:
             *("-P", "threads", "-c", "4", "-B", "--schedule", str(folder / "beat-schedule")),
             *("--loglevel", "WARNING", "--without-gossip", "--without-mingle"),
         ),
+        without=_OWNERS,
     )
 
 

@@ -27,12 +27,16 @@ _GIVE_UP_AFTER = 8
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """`forever`: an end with status 0 is a crash too. A demo's script may end by itself."""
+    """`forever`: an end with status 0 is a crash too. A demo's script may end by itself.
+
+    `without` names what the program's environment leaves out.
+    """
 
     name: str
     argv: tuple[str, ...]
     forever: bool = True
     patience: float = 15.0
+    without: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -138,4 +142,5 @@ class Supervisor:
         )
 
     def _spawn(self, program: Program, tail: LogTail) -> subprocess.Popen[bytes]:
-        return spawn(program.argv, env=self.env, log=tail.path, cwd=self.folder)
+        env = {name: value for name, value in self.env.items() if name not in program.without}
+        return spawn(program.argv, env=env, log=tail.path, cwd=self.folder)
