@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connections, models, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from bancheng.kernel.hall import current
@@ -103,12 +104,16 @@ def behind() -> dict[tuple[Key, ...], list[Hall]]:
 def migrate_halls(progress: Callable[[int, int], None] = lambda done, total: None) -> Report:
     """Bring every hall that is behind up to date, each in a transaction of its own.
 
-    Can be interrupted and run again at any point. A hall that fails is reported and the others
-    go on.
+    A hall that lacks nothing but whose role's rights are wrong gets them again. Can be interrupted
+    and run again at any point. A hall that fails is reported and the others go on.
     """
     report = Report()
     groups = behind()
-    report.up_to_date = len(groups.pop((), []))
+    ready = groups.pop((), [])
+    with connections[OWNER].cursor() as cursor:
+        wrong = set(wrongly_granted(cursor))
+    groups[()] = [hall for hall in ready if hall.schema_name in wrong]
+    report.up_to_date = len(ready) - len(groups[()])
     total, done = sum(map(len, groups.values())), 0
     for plan, halls in groups.items():
         written: list[str] | None = None
@@ -129,7 +134,9 @@ def _migrate_one(hall: Hall, plan: Sequence[Key], written: list[str] | None) -> 
     """Bring one hall along; returns the statements to replay for the next with the same plan."""
     with transaction.atomic(using=OWNER), _inside(hall.schema_name):
         schema_sql.replay(["SET LOCAL lock_timeout = '3s'"])
-        if not schema_sql.replayable(plan):
+        if not plan:
+            schema_sql.replay(_role_sql(hall.role))
+        elif not schema_sql.replayable(plan):
             schema_sql.apply_directly(plan)
         elif written is None:
             written = schema_sql.run(plan)
@@ -166,15 +173,8 @@ def _role_sql(role: str) -> list[str]:
     with connections[OWNER].cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
         known = cursor.fetchone() is not None
-    return (
-        []
-        if known
-        else [
-            f"CREATE ROLE {role} NOLOGIN",
-            f"GRANT {role} TO bancheng_web",
-            f"GRANT hall_shared TO {role}",
-        ]
-    )
+    made = [] if known else [f"CREATE ROLE {role} NOLOGIN"]
+    return [*made, f"GRANT {role} TO bancheng_web", f"GRANT hall_shared TO {role}"]
 
 
 def _grant_sql(schema: str, role: str) -> list[str]:
@@ -186,8 +186,26 @@ def _grant_sql(schema: str, role: str) -> list[str]:
         f"REVOKE INSERT, UPDATE, DELETE ON {schema}.django_migrations FROM {role}",
     ]
     return grants + [
-        f"REVOKE UPDATE, DELETE ON {schema}.{table} FROM {role}" for table in history()
+        f"REVOKE UPDATE, DELETE, TRUNCATE ON {schema}.{table} FROM {role}" for table in history()
     ]
+
+
+def wrongly_granted(cursor: CursorWrapper) -> list[str]:
+    """Schemas whose hall's role is lost, cannot read its tables or may change its history."""
+    cursor.execute(
+        "SELECT DISTINCT s.schema_name FROM hall_schemas() s"
+        " LEFT JOIN pg_namespace n ON n.nspname = s.schema_name"
+        " LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind = 'r'"
+        " LEFT JOIN pg_roles r ON r.rolname = 'hall_' || s.schema_name"
+        " WHERE c.oid IS NULL OR r.oid IS NULL"
+        "   OR NOT pg_has_role('bancheng_web', r.oid, 'MEMBER')"
+        "   OR NOT has_schema_privilege(r.oid, n.oid, 'USAGE')"
+        "   OR NOT has_table_privilege(r.oid, c.oid, 'SELECT')"
+        "   OR c.relname = ANY(%s)"
+        "     AND has_table_privilege(r.oid, c.oid, 'UPDATE, DELETE, TRUNCATE')",
+        [history()],
+    )
+    return [schema_name for (schema_name,) in cursor.fetchall()]
 
 
 def history() -> list[str]:

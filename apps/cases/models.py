@@ -182,6 +182,8 @@ class Applicant(models.Model):
 class CaseEvent(models.Model):
     """One line of a case's history, numbered without gaps. Rows only come, never change."""
 
+    append_only = True
+
     id = models.UUIDField(primary_key=True, default=ids.new_id)
     case = models.ForeignKey(Case, models.PROTECT, related_name="events", db_index=False)
     seq = models.IntegerField()

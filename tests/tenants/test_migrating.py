@@ -5,7 +5,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from bancheng.config import cli
+from bancheng.config import cli, self_check
 from bancheng.kernel.hall import HallRef, hall
 from bancheng.services.live import log
 from bancheng.services.live.log import Change
@@ -63,6 +63,25 @@ def test_halls_that_are_behind_get_what_they_lack_with_its_rights(
     assert after == before
     with hall(street):
         assert log.publish(["desk"], Change("case.changed")) == {"desk": 1}
+
+
+def test_a_hall_that_lacks_nothing_but_its_rights_gets_them_again(
+    superuser: Server, street: HallRef
+) -> None:
+    schema, role = street.schema_name, f"hall_{street.schema_name}"
+    before = rights(superuser, schema)
+    for fault in (
+        f"GRANT UPDATE, DELETE, TRUNCATE ON {schema}.cases_caseevent TO {role}",
+        f"REVOKE SELECT ON {schema}.staff_post FROM {role}",
+        f"REVOKE USAGE ON SCHEMA {schema} FROM {role}",
+    ):
+        superuser.execute(fault.encode())
+
+    report = schemas.migrate_halls()
+
+    assert (report.migrated, report.failed, report.up_to_date) == ([schema], {}, 4)
+    assert rights(superuser, schema) == before
+    assert self_check.faults() == []
 
 
 def test_a_hall_that_fails_is_named_and_left_as_it_was_and_the_others_go_on(

@@ -77,6 +77,7 @@ def test_a_hall_whose_rights_are_wrong_is_found(superuser: Server, made: Hall) -
         (f"REVOKE SELECT ON {schema}.staff_post FROM {role}", ""),
         (f"GRANT UPDATE ON {schema}.audit_auditentry TO {role}", ""),
         (f"GRANT TRUNCATE ON {schema}.audit_auditentry TO {role}", ""),
+        (f"GRANT DELETE ON {schema}.cases_caseevent TO {role}", ""),
     ):
         superuser.execute(fault.encode())
 

@@ -78,30 +78,13 @@ def _chinese(cursor: CursorWrapper) -> Iterator[Fault]:
         )
 
 
-def _roles(cursor: CursorWrapper) -> Iterator[Fault]:
-    cursor.execute(
-        "SELECT s.schema_name, r.oid IS NOT NULL AND pg_has_role(session_user, r.oid, 'MEMBER')"
-        "   AND has_schema_privilege(r.oid, s.schema_name, 'USAGE')"
-        " FROM hall_schemas() s LEFT JOIN pg_roles r ON r.rolname = 'hall_' || s.schema_name"
-    )
-    for schema_name, granted in cursor.fetchall():
-        if not granted:
-            yield Fault("check.grants", f"{schema_name} lacks its role or a grant")
-
-
-def _tables(cursor: CursorWrapper) -> Iterator[Fault]:
+def _rights(cursor: CursorWrapper) -> Iterator[Fault]:
     """Each hall may read all of its tables, and change none that can only grow."""
-    cursor.execute(
-        "SELECT DISTINCT s.schema_name FROM hall_schemas() s"
-        " JOIN pg_namespace n ON n.nspname = s.schema_name"
-        " JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind = 'r'"
-        " JOIN pg_roles r ON r.rolname = 'hall_' || s.schema_name"
-        " WHERE NOT has_table_privilege(r.oid, c.oid, 'SELECT') OR c.relname = ANY(%s)"
-        "   AND has_table_privilege(r.oid, c.oid, 'UPDATE, DELETE, TRUNCATE')",
-        [schemas.history()],
-    )
-    for (schema_name,) in cursor.fetchall():
-        yield Fault("check.grants", f"{schema_name}: the role's rights on its tables are wrong")
+    for schema_name in schemas.wrongly_granted(cursor):
+        yield Fault(
+            "check.grants",
+            f"{schema_name}: its role is lost or has the wrong rights: run `bancheng migrate`",
+        )
 
 
 def _public(cursor: CursorWrapper) -> Iterator[Fault]:
@@ -144,7 +127,6 @@ _QUESTIONS: tuple[Callable[[CursorWrapper], Iterator[Fault]], ...] = (
     _set_config,
     _version,
     _chinese,
-    _roles,
-    _tables,
+    _rights,
     _public,
 )
