@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -26,7 +27,17 @@ _ARGUMENTS = (
 
 
 @pytest.fixture(scope="package")
+def program() -> str:
+    """Where Chromium is: BANCHENG_CHROMIUM, or the system's; without one nothing is driven."""
+    found = os.environ.get("BANCHENG_CHROMIUM") or shutil.which("chromium")
+    if found is None:
+        pytest.skip("no Chromium here: install Debian's, or name one in BANCHENG_CHROMIUM")
+    return found
+
+
+@pytest.fixture(scope="package")
 def place(
+    program: str,
     services: Services,
     template_database: str,
     django_db_setup: None,
@@ -52,9 +63,8 @@ def place(
 
 
 @pytest.fixture(scope="package")
-def chromium(place: Place) -> Iterator[Browser]:
-    """The system's Chromium; ends before the site does."""
-    program = os.environ.get("BANCHENG_CHROMIUM", "/usr/bin/chromium")
+def chromium(place: Place, program: str) -> Iterator[Browser]:
+    """One browser for all; ends before the site does."""
     with sync_playwright() as tool:
         browser = tool.chromium.launch(executable_path=program, args=list(_ARGUMENTS))
         yield browser
