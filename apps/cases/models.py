@@ -129,7 +129,9 @@ class Case(models.Model):
                 fields=["closed_at"], name="case_closed", condition=Q(closed_at__isnull=False)
             ),
             models.Index(
-                fields=["letter_out"], name="case_referred", condition=Q(letter_live=True)
+                fields=["letter_out"],
+                name="case_referred",
+                condition=Q(letter_out__isnull=False),
             ),
         ]
         constraints = [

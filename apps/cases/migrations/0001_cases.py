@@ -386,7 +386,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="case",
             index=models.Index(
-                condition=models.Q(("letter_live", True)),
+                condition=models.Q(("letter_out__isnull", False)),
                 fields=["letter_out"],
                 name="case_referred",
             ),
