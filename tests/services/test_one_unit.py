@@ -43,6 +43,7 @@ def test_calling_the_next_number_sets_no_savepoint_of_its_own(street: HallRef) -
     queue = queue_in(street)
     window, caller = window_in(street, [queue], clerk=clerk), caller_for(street, clerk)
     tickets_in(street, queue)
+    caller.get("windows")  # a server remembers for a while which hall a host leads to
 
     with CaptureQueriesContext(connection) as asked:
         answer = caller.post(f"windows/{window}/call-next")
