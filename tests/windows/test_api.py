@@ -317,7 +317,8 @@ def test_a_press_takes_a_fixed_number_of_queries(
 
 
 def _queries(caller: Caller, method: str, path: str) -> int:
-    """Statements of one successful request, without savepoints."""
+    """Statements of one successful request to a host known already, without savepoints."""
+    caller.get("queues")
     with CaptureQueriesContext(connection) as found:
         answer = caller.get(path) if method == "GET" else caller.post(path)
     assert answer.status_code == 200, answer.content
