@@ -88,7 +88,13 @@ def _count_tickets(day: date, tallies: dict[UUID, _Tally]) -> None:
 
 
 def _count_staffed(day: date, tallies: dict[UUID, _Tally]) -> None:
-    """Time in an open state on this day; a span still running counts up to now."""
+    for window_id, began, ended in staffed(day):
+        tally = tallies.setdefault(window_id, _Tally())
+        tally.staffed += max(_seconds(began, ended), 0)
+
+
+def staffed(day: date) -> list[tuple[UUID, datetime, datetime]]:
+    """When which window was in an open state on this day; a span still running counts up to now."""
     start = datetime.combine(day, time.min, clock.ZONE)
     end = min(start + timedelta(days=1), clock.now())
     spans = WindowSpan.objects.filter(
@@ -97,9 +103,10 @@ def _count_staffed(day: date, tallies: dict[UUID, _Tally]) -> None:
         started_at__gte=start - LONGEST_SPAN,
         started_at__lt=end,
     ).values_list("window_id", "started_at", "ended_at")
-    for window_id, began, ended in spans:
-        tally = tallies.setdefault(window_id, _Tally())
-        tally.staffed += max(_seconds(max(began, start), min(ended or end, end)), 0)
+    return [
+        (window_id, max(began, start), min(ended or end, end))
+        for window_id, began, ended in spans.order_by("started_at", "id")
+    ]
 
 
 def changed_days(since: datetime) -> Iterable[date]:

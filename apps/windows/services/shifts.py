@@ -1,9 +1,11 @@
 """Opening, pausing and closing windows; the spans behind the staffed minutes of M-01."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.db.models.functions import Greatest
 
@@ -15,8 +17,11 @@ from apps.windows.services import steps
 from apps.windows.services.steps import Stepped
 from bancheng.kernel import clock
 from bancheng.kernel.actor import SYSTEM, Actor
+from bancheng.kernel.hall import here
 
 LEFT_OPEN = "left_open"
+HELD_DAYS = 4102
+"""Class of the advisory locks of `days_held`; the second part is the schema's hash."""
 _FORGOTTEN_AFTER = timedelta(hours=2)
 
 
@@ -70,14 +75,37 @@ def end_day(*, by: Actor = SYSTEM) -> int:
     """Close the windows that were left open on an earlier day; the number closed.
 
     Their people are settled too: called becomes missed, served becomes finished without an end,
-    so that no night counts as service. May run at any time and twice.
+    so that no night counts as service. May run at any time and twice. A hall whose earlier day
+    is being replayed is left alone.
     """
     old = Window.objects.exclude(state=WindowState.CLOSED).order_by("pk")
     return sum(_end_day_of(window_id, by) for window_id in old.values_list("id", flat=True))
 
 
+@contextmanager
+def days_held() -> Iterator[bool]:
+    """Keep `end_day` away from the current hall while an earlier day is lived again there; False
+    when another connection does so already."""
+    schema = here().schema_name
+    held = _lock("pg_try_advisory_lock", schema)
+    try:
+        yield held
+    finally:
+        if held:
+            _lock("pg_advisory_unlock", schema)
+
+
+def _lock(function: str, schema: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s, hashtext(%s))", [HELD_DAYS, schema])
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
 @transaction.atomic
 def _end_day_of(window_id: UUID, by: Actor) -> bool:
+    if not _lock("pg_try_advisory_xact_lock_shared", here().schema_name):
+        return False
     window = steps.locked_window(window_id)
     if not _forgotten(window):
         return False

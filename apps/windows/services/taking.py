@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from apps.windows import outlooks, permissions
+from apps.windows.errors import AlreadyThere
 from apps.windows.models import Queue, Ticket
 from apps.windows.rules import PriorityReason
 from bancheng.city.rollups import services as rollups
@@ -15,6 +17,8 @@ from bancheng.kernel.errors import Invalid
 from bancheng.services.audit import chain as audit
 from bancheng.services.live import log as live
 from bancheng.services.live.log import Change
+
+LONGEST_NUMBER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +31,32 @@ class Taken:
 
 
 @transaction.atomic
-def take(*, queue_id: UUID, by: Actor, priority_reason: PriorityReason | None = None) -> Taken:
+def take(
+    *,
+    queue_id: UUID,
+    by: Actor,
+    priority_reason: PriorityReason | None = None,
+    number: str | None = None,
+) -> Taken:
     """Give out the queue's next number of today: prefix and at least three digits, from 001.
 
-    Raises Invalid for an unknown queue.
+    `number` is what another ticket machine printed (1 to 8 characters), kept as it is; the place
+    in the order of taking is counted all the same. Raises Invalid for an unknown queue or such a
+    number that cannot be kept, AlreadyThere for one the queue has today.
     """
     permissions.require(by, "tickets.take")
     queue = Queue.objects.select_for_update().filter(id=queue_id).first()
     if queue is None:
         raise Invalid(errors={"queue": ["unknown"]})
+    if number is not None:
+        _require_new(queue, number)
     priority = priority_reason is not None
     outlook = outlooks.outlook(queue, mine_is_priority=priority)
     ticket = Ticket(
         queue=queue,
         day=clock.today(),
         ordinal=_next_number(queue),
-        number=f"{queue.prefix}{queue.last_number:03d}",
+        number=number or f"{queue.prefix}{queue.last_number:03d}",
         priority=priority,
         priority_reason=priority_reason or "",
         taken_at=clock.now(),
@@ -55,10 +69,21 @@ def take(*, queue_id: UUID, by: Actor, priority_reason: PriorityReason | None = 
     return Taken(ticket, outlook, live.publish(("queue", "board"), change))
 
 
+def _require_new(queue: Queue, number: str) -> None:
+    if not (number.isprintable() and number.strip() and len(number) <= LONGEST_NUMBER):
+        raise Invalid(errors={"number": ["invalid"]})
+    if Ticket.objects.filter(day=clock.today(), queue=queue, number=number).exists():
+        raise AlreadyThere(number=number)
+
+
 def _next_number(queue: Queue) -> int:
-    """Count up under the queue's lock; every day begins at 1."""
+    """Count up under the queue's lock; every day begins at 1, and goes on where it was when the
+    clock comes back to it."""
     today = clock.today()
-    queue.last_number = queue.last_number + 1 if queue.numbered_on == today else 1
+    if queue.numbered_on != today:
+        numbered = Ticket.objects.filter(day=today, queue=queue)
+        queue.last_number = numbered.aggregate(last=Max("ordinal"))["last"] or 0
+    queue.last_number += 1
     queue.numbered_on = today
     queue.save(update_fields=["numbered_on", "last_number"])
     return queue.last_number
