@@ -23,6 +23,7 @@ COMMANDS = {
     "demo-history": ("demo.history_command", "fill in the demo's older months, resumable"),
     "demo-day": ("demo.day_command", "keep the demo city alive"),
     "bench wait": ("commands.bench_wait", "the wait estimate against recorded queues"),
+    "replay day": ("commands.replay_day", "a recorded day of queues through the real services"),
     "schema": ("commands.write_schema", "write or compare the OpenAPI description"),
 }
 _WITHOUT_DJANGO = {
