@@ -63,7 +63,12 @@ def test_a_case_goes_from_the_desk_to_its_outcome(team: Team) -> None:
     path = f"cases/{case['id']}"
     way = [
         (desk, "triage", TRIAGE, "triaged"),
-        (desk, "dispatch", {"lead_unit": team.unit, "note": "请办理"}, "dispatched"),
+        (
+            desk,
+            "dispatch",
+            {"lead_unit": team.unit, "category": "", "note": "请办理"},
+            "dispatched",
+        ),
         (handler, "sign", {}, "signed"),
         (handler, "contact", {"method": "phone", "result": "reached", "note": ""}, "in_progress"),
         (handler, "reply", {"answer": "已更正", "solved": "yes", "outcome": "done"}, "replied"),

@@ -71,6 +71,15 @@ def test_facts_go_down_to_a_window_on_a_day(
     ]
 
 
+@pytest.mark.parametrize(("query", "fault"), [("", "required"), ("?hall=nowhere", "invalid")])
+def test_facts_are_of_one_hall_that_has_to_be_named(
+    analyst: Caller, query: str, fault: str
+) -> None:
+    answer = analyst.get(f"city/facts{query}")
+
+    assert (answer.status_code, body_of(answer)["params"]) == (422, {"errors": {"hall": [fault]}})
+
+
 def test_facts_by_cause_count_cases_and_tell_no_text(
     analyst: Caller, street: HallRef, five_days: None
 ) -> None:
@@ -97,15 +106,6 @@ def test_a_hall_of_another_network_does_not_exist(
         404,
         "not_found",
         {},
-    )
-
-
-def test_a_question_without_a_hall_is_refused(analyst: Caller) -> None:
-    answer = analyst.get("city/facts")
-
-    assert (answer.status_code, body_of(answer)["params"]) == (
-        422,
-        {"errors": {"hall": ["invalid"]}},
     )
 
 

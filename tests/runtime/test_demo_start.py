@@ -47,6 +47,18 @@ def test_a_port_that_is_none_is_refused(
     assert "port.invalid" in capsys.readouterr().err
 
 
+def test_the_last_line_tells_a_kept_city_from_one_that_was_never_finished(tmp_path: Path) -> None:
+    assert demo_command.farewell(tmp_path) == (
+        f"Stopped before the demo city was complete: remove {tmp_path} before the next start."
+    )
+
+    (tmp_path / "demo.json").write_text("{}")
+
+    assert demo_command.farewell(tmp_path) == (
+        "Stopped. Everything is kept; 'make demo' goes on from here."
+    )
+
+
 def test_the_welcome_names_every_entrance_with_its_login(tmp_path: Path) -> None:
     described = tmp_path / "demo.json"
     entries = [

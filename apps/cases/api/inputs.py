@@ -104,7 +104,10 @@ class DispatchIn(serializers.Serializer[Any]):
         child=serializers.UUIDField(), required=False, default=list, max_length=20
     )
     category = choice(
-        "cannot", "hard_single", "hard_cross", "unwilling", required=False, default=""
+        *("cannot", "hard_single", "hard_cross", "unwilling"),
+        required=False,
+        allow_blank=True,
+        default="",
     )
     note = text()
 

@@ -40,8 +40,10 @@ def by(request: Request) -> By:
 
 def hall_id(request: Request) -> UUID:
     """`?hall=`, required. Raises Invalid."""
+    if not (raw := request.query_params.get("hall")):
+        raise Invalid(errors={"hall": ["required"]})
     try:
-        return UUID(request.query_params.get("hall", ""))
+        return UUID(raw)
     except ValueError:
         raise Invalid(errors={"hall": ["invalid"]}) from None
 

