@@ -11,7 +11,7 @@ from django.db.models import Count, Min, QuerySet
 
 from apps.windows import rules
 from apps.windows.models import Queue, Ticket, Window
-from apps.windows.rules import AT_WINDOW, TicketState
+from apps.windows.rules import AT_WINDOW, STAFFED, TicketState
 from bancheng.kernel import clock
 from bancheng.kernel.errors import NotFound
 from bancheng.services.live.models import LiveEvent
@@ -190,3 +190,9 @@ def _in_order(line: dict[bool, list[str]], queue: Queue) -> Iterable[str]:
 
 def _waiting_today() -> QuerySet[Ticket]:
     return Ticket.objects.filter(day=clock.today(), state=TicketState.WAITING)
+
+
+def seat_of(post_id: UUID) -> tuple[UUID | None, str]:
+    """Id and number of the window a person serves at now; (None, "") away from any."""
+    seats = Window.objects.filter(clerk_id=post_id, state__in=STAFFED).order_by("position", "id")
+    return seats.values_list("id", "number").first() or (None, "")

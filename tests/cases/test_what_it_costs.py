@@ -75,7 +75,7 @@ def test_what_each_request_costs(team: Team) -> None:
     }
 
     assert costs == {
-        "reception": 10,
+        "reception": 11,
         "new case": 18,
         "triage": 16,
         "dispatch": 19,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from django.db import connections
 from apps.windows import queries, services
 from apps.windows.models import Ticket
 from apps.windows.rules import PriorityReason, calling_order
+from apps.windows.services import PastTicket
+from bancheng.kernel import clock
 from bancheng.kernel.actor import SYSTEM, Role
 from bancheng.kernel.hall import HallRef, hall
 from bancheng.services.audit import chain
@@ -131,3 +134,29 @@ def _announced(ref: HallRef) -> list[str]:
     with hall(ref):
         told = LiveEvent.objects.filter(topic="display").order_by("seq")
         return [event.data["number"] for event in told]
+
+
+def test_importing_earlier_days_beside_a_living_hall_is_no_deadlock(street: HallRef) -> None:
+    queues = [queue_in(street, prefix) for prefix in "AB"]
+    clerks = [staff_in(street, Role.WINDOW_CLERK) for _ in queues]
+    windows = [
+        window_in(street, queues, clerk=clerk, number=str(number))
+        for number, clerk in enumerate(clerks, start=1)
+    ]
+    for queue in queues:
+        tickets_in(street, queue, 30)
+    day = clock.now() - timedelta(days=3)
+    past = [
+        PastTicket(queues[n % 2], day, windows[-1 - n % 2], day, day, day + timedelta(minutes=5))
+        for n in range(400)
+    ]
+
+    def import_days() -> None:
+        with hall(street):
+            services.record_past(tickets=past, by=SYSTEM)
+
+    _all_at_once(street, [*(_pressing(window) for window in windows), import_days])
+
+    with hall(street):
+        assert Ticket.objects.filter(day=clock.day_of(day)).count() == 400
+        assert len(_announced(street)) == 60

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -28,6 +29,8 @@ class PastReception:
     ordinary_window_tried: bool | None = None
     reason_code: str = ""
     right_channel: str = ""
+    window_id: UUID | None = None
+    window_name: str = ""
 
 
 @transaction.atomic
@@ -63,4 +66,6 @@ def _reception(one: PastReception) -> Reception:
         ordinary_window_tried=one.ordinary_window_tried,
         reason_code=one.reason_code,
         right_channel=one.right_channel,
+        window_id=one.window_id,
+        window_name=one.window_name,
     )

@@ -99,6 +99,8 @@ def receive(given: NewReception, *, by: Actor) -> Reception:
     )
     if given.ticket is not None:
         _copy_ticket(made, given.ticket)
+    elif by.post_id is not None:
+        made.window_id, made.window_name = windows.seat_of(by.post_id)
     made.save(force_insert=True)
     audit.record("cases.received", subject="reception", subject_id=made.id, by=by)
     rollups.mark_dirty(clock.day_of(made.at))

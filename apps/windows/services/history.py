@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.windows import permissions
-from apps.windows.models import Queue, Ticket, WindowSpan
+from apps.windows.models import Queue, Ticket, Window, WindowSpan
 from apps.windows.rules import PriorityReason, TicketState, WindowState
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
@@ -52,6 +52,7 @@ def record_past(*, tickets: Iterable[PastTicket], spans: Iterable[PastSpan] = ()
     days = {clock.day_of(ticket.taken_at) for ticket in given}
     if days and max(days) >= clock.today():
         raise Invalid(errors={"taken_at": ["not_past"]})
+    _hold_in_order(given)
     prefixes = dict(Queue.objects.values_list("id", "prefix"))
     used = _numbers_used(days)
     made = Ticket.objects.bulk_create(
@@ -66,6 +67,16 @@ def record_past(*, tickets: Iterable[PastTicket], spans: Iterable[PastSpan] = ()
     detail = {"tickets": len(made), "days": len(days)}
     audit.record("windows.past_recorded", subject="hall", subject_id=None, by=by, detail=detail)
     return len(made)
+
+
+def _hold_in_order(given: list[PastTicket]) -> None:
+    """Windows, then queues, as every other write takes them: the foreign keys of the rows to come
+    would take them in the order of the tickets, and meet a window that is calling."""
+    windows = {ticket.window_id for ticket in given if ticket.window_id}
+    queues = {ticket.queue_id for ticket in given}
+    for model, wanted in ((Window, windows), (Queue, queues)):
+        held = model._default_manager.select_for_update(no_key=True).filter(id__in=wanted)
+        list(held.order_by("id").values_list("id"))
 
 
 def _numbers_used(days: Iterable[date]) -> Counter[tuple[UUID, date]]:

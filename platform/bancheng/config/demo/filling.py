@@ -63,6 +63,8 @@ class Filler:
                     ordinary_window_tried=dice.choice((True, False, None)),
                     reason_code="litigation" if outcome == "not_accepted" else "",
                     right_channel=_CHANNELS[outcome],
+                    window_id=opened.desk,
+                    window_name=opened.desk_number,
                 )
             )
         return made

@@ -12,25 +12,37 @@ from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.hall import hall
 
-_SERVED, _WAITING = 2, 3
+_SERVED, _WAITING = 1, 3
 
 
 def begin(stage: Stage) -> None:
     """Open the windows of every hall and serve the first people."""
+    open_windows(stage)
+    serve(stage)
+
+
+def open_windows(stage: Stage) -> None:
+    """Let everybody sit down; whoever comes without a number is then received at a window."""
+    for opened in stage.halls.values():
+        with hall(opened.ref), clock.frozen(stage.times.at(0, 2)):
+            for number, by in clerks(opened).items():
+                windows.open_window(window_id=opened.windows[number], by=by)
+
+
+def serve(stage: Stage) -> None:
+    """Serve the first people of every hall; some wait."""
     for opened in stage.halls.values():
         with hall(opened.ref):
-            _open(stage, opened)
+            _serve_hall(stage, opened)
 
 
-def _open(stage: Stage, opened: OpenHall) -> None:
+def _serve_hall(stage: Stage, opened: OpenHall) -> None:
     """First everybody who was served, window by window; then those who wait, so that no window
     of a shared queue calls somebody of later."""
     staff = clerks(opened)
     staffed = [window for window in opened.script.windows if window.number in staff]
     for window in staffed:
         by = staff[window.number]
-        with clock.frozen(stage.times.at(0, 2)):
-            windows.open_window(window_id=opened.windows[window.number], by=by)
         for turn in range(2 if window.kind == "desk" else _SERVED):
             _serve(opened, window.number, window.queues[0], by, stage.times.at(0, 10 + turn * 38))
     for window in staffed:

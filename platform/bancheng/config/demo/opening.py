@@ -43,7 +43,12 @@ class OpenHall:
     @property
     def desk(self) -> UUID:
         """The “办不成事” window."""
-        return next(self.windows[w.number] for w in self.script.windows if w.kind == "desk")
+        return self.windows[int(self.desk_number)]
+
+    @property
+    def desk_number(self) -> str:
+        """The number over the “办不成事” window."""
+        return next(str(w.number) for w in self.script.windows if w.kind == "desk")
 
 
 def open_city(content: DemoContent) -> dict[str, OpenHall]:

@@ -5,8 +5,12 @@ Older months are filled in later by `bancheng demo-history`, so that the site ca
 
 import argparse
 import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
 
 from django.conf import settings
+from django.db import connections
 from rich.progress import Progress
 
 from bancheng.city.identity import accounts
@@ -36,16 +40,35 @@ def run(given: argparse.Namespace) -> int:
         now = times.timetable(script.shapes.demo_minute)
         stage = Stage(script, halls, now)
         filler = Filler(stage, Inventor(script, now, random.Random(_SEED)))
-        bar.update(step, description="numbers and visits")
-        filler.queues_and_visits(1, given.recent_days, lambda: bar.advance(step))
-        bar.update(step, description="cases")
-        background = filler.background_cases(1, given.recent_days) + filler.open_cases()
-        play_cases(stage, [*script.cases, *background], lambda: bar.advance(step))
-        play(stage.receptions(script.receptions))
-        bar.update(step, description="this morning")
-        morning.begin(stage)
+        morning.open_windows(stage)
+        bar.update(step, description="numbers, visits, cases")
+        with _beside(lambda: _play(filler, given.recent_days)):
+            filler.queues_and_visits(1, given.recent_days, lambda: bar.advance(step))
+            morning.serve(stage)
         bar.update(step, description="figures")
         filler.fold(0, given.recent_days, lambda: bar.advance(step))
     history_command.begin(settings.DATA, given.recent_days)
     description.write(settings.DATA / "demo.json", script, halls, password)
     return 0
+
+
+def _play(filler: Filler, oldest: int) -> None:
+    """The scripted cases and receptions, and the background's."""
+    script = filler.stage.content
+    background = filler.background_cases(1, oldest) + filler.open_cases()
+    play_cases(filler.stage, [*script.cases, *background], lambda: None)
+    play(filler.stage.receptions(script.receptions))
+
+
+@contextmanager
+def _beside(work: Callable[[], None]) -> Iterator[None]:
+    """Do `work` in a second process meanwhile: two cores, two halves of the seeding."""
+    connections.close_all()
+    second = get_context("fork").Process(target=work)
+    second.start()
+    try:
+        yield
+    finally:
+        second.join()
+    if second.exitcode:
+        raise SystemExit(f"seeding the cases ended with status {second.exitcode}")

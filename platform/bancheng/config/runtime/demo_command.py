@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import psycopg
 
-from bancheng.config.runtime import ports, programs, secrets, services
+from bancheng.config.runtime import ports, programs, secrets, services, unfinished
 from bancheng.config.runtime.console import Console
 from bancheng.config.runtime.errors import CannotStart
 from bancheng.config.runtime.services import Services
@@ -55,14 +55,18 @@ def run(arguments: Sequence[str] = ()) -> int:
 
 def farewell(folder: Path) -> str:
     """What the next start will find: a city, or one that was interrupted while it was made."""
-    if (folder / "demo.json").exists():
+    if (folder / "demo.json").exists() and not unfinished.is_noted(folder):
         return "Stopped. Everything is kept; 'make demo' goes on from here."
+    if unfinished.is_noted(folder):
+        return "Stopped before the demo city was complete; the next start begins it again."
     return f"Stopped before the demo city was complete: remove {folder} before the next start."
 
 
 def _serve(console: Console) -> NoReturn:
     folder, port = secrets.data_folder(), _wanted_port()
     ports.require_free(port, service="the web server", setting="PORT")
+    if folder.is_dir() and unfinished.clear(folder, what="bancheng demo"):
+        console.say("The first start was interrupted: beginning again")
     console.say(f"Starting PostgreSQL and Valkey (data and logs: {folder})")
     with services.running(folder, what="bancheng demo") as running:
         (folder / "static").mkdir(exist_ok=True)
@@ -92,7 +96,8 @@ def _prepare(supervisor: Supervisor, running: Services, console: Console) -> Non
             f"{running.folder} if nothing in it matters.",
         )
     console.say("First start: inventing a city (about half a minute)")
-    supervisor.run_once(programs.command("demo-seed"))
+    with unfinished.noted(running.folder):
+        supervisor.run_once(programs.command("demo-seed"))
 
 
 def _start(supervisor: Supervisor, running: Services, port: int) -> None:
