@@ -14,7 +14,7 @@ PIP := -m pip --disable-pip-version-check --no-input install -q
 RUN := .venv/bin/python
 TESTING := BANCHENG_SETTINGS=test
 
-.PHONY: help demo test check bench clean front lock layout schema
+.PHONY: help demo test check bench clean front lock layout prepared schema
 
 help:
 	@sed -n '2,5p' Makefile | cut -c3-
@@ -44,13 +44,19 @@ layout:
 	@.venv-front/bin/python $(PIP) --require-hashes -r requirements-front.lock
 	@touch $@
 
-front: layout .venv/ok .venv-front/ok
-	@$(RUN) -m bancheng.config.runtime.front
+front: layout .venv-front/ok
+	@PYTHONPATH=platform .venv-front/bin/python -m bancheng.config.runtime.front
 
-demo: front
+# Python's packages and the front end have nothing to do with each other: both at once. The first
+# environment is made alone, because it may have to install Debian's python3-venv.
+prepared: layout
+	@sh .ci/venv $(PYTHON) .venv
+	@$(MAKE) front & front=$$!; $(MAKE) .venv/ok; python=$$?; wait $$front && exit $$python
+
+demo: prepared
 	@.venv/bin/bancheng demo
 
-test: .venv/dev front
+test: prepared .venv/dev
 	@$(RUN) -m pytest $(ARGS)
 
 # BENCH_QUICK=1 for a look within two minutes; a full run also writes docs/benchmarks.md.
