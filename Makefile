@@ -10,7 +10,7 @@ ARGS ?=
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
-PIP := -m pip --disable-pip-version-check --no-input install -q
+PIP := -m pip --disable-pip-version-check --no-input install -q --no-compile
 RUN := .venv/bin/python
 TESTING := BANCHENG_SETTINGS=test
 
