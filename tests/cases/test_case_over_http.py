@@ -41,6 +41,8 @@ TRIAGE = {
     "difficulty": "complex",
     "note": "应当更正",
 }
+DISPATCH = {"category": "", "note": "请办理"}
+STAGES = {"dispatch", "sign", "contact", "resolve", "callback"}
 
 
 @pytest.fixture
@@ -63,12 +65,7 @@ def test_a_case_goes_from_the_desk_to_its_outcome(team: Team) -> None:
     path = f"cases/{case['id']}"
     way = [
         (desk, "triage", TRIAGE, "triaged"),
-        (
-            desk,
-            "dispatch",
-            {"lead_unit": team.unit, "category": "", "note": "请办理"},
-            "dispatched",
-        ),
+        (desk, "dispatch", DISPATCH | {"lead_unit": team.unit}, "dispatched"),
         (handler, "sign", {}, "signed"),
         (handler, "contact", {"method": "phone", "result": "reached", "note": ""}, "in_progress"),
         (handler, "reply", {"answer": "已更正", "solved": "yes", "outcome": "done"}, "replied"),
@@ -90,13 +87,7 @@ def test_a_case_goes_from_the_desk_to_its_outcome(team: Team) -> None:
         *(step for _, step, _, _ in way),
     ]
     assert (case["outcome"], case["deadline"], case["allowed_steps"]) == ("done", None, ["reopen"])
-    assert {one["stage"] for one in case["deadlines"]} == {
-        "dispatch",
-        "sign",
-        "contact",
-        "resolve",
-        "callback",
-    }
+    assert {one["stage"] for one in case["deadlines"]} == STAGES
     assert case["first_responder"]["id"] == str(team.desk.post_id)
     assert case["applicant"]["name"] == "林**"
 
