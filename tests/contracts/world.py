@@ -9,6 +9,7 @@ from apps.cases.services import registration
 from apps.staff import services as staff
 from bancheng.kernel.actor import SYSTEM, Actor, Role
 from bancheng.kernel.hall import HallRef, hall
+from tests.contracts import worlds
 from tests.contracts.table import DISPLAY, NOBODY
 from tests.support.cases import RECEPTION, Team
 from tests.support.clients import Caller, caller_for
@@ -33,6 +34,7 @@ class World:
     queue: UUID = field(init=False)
     window: UUID = field(init=False)
     ticket: UUID = field(init=False)
+    further_ids: dict[str, UUID] = field(init=False)
 
     def __post_init__(self) -> None:
         self.team = Team(self.ref)
@@ -45,6 +47,7 @@ class World:
         with hall(self.ref):
             self.deadline = Deadline.objects.filter(case=self.case).values_list("id", flat=True)[0]
             self.reception = registration.receive(RECEPTION, by=self.team.clerk).id
+        self.further_ids = dict(worlds.ids(self))
 
     def callers(self) -> dict[str, Caller]:
         """A person of each role, in the unit that has the case; a display; nobody."""
@@ -68,7 +71,7 @@ class World:
             "windows": self.window,
             "tickets": self.ticket,
             "city": self.ref.id,
-        }
+        } | self.further_ids
 
     def versions(self) -> dict[str, int]:
         return {"cases": self.case.version, "referrals": 1}
@@ -123,6 +126,7 @@ class World:
             "POST cases": self.new_case(),
             "POST referrals/<id>/return": text | {"reason_code": "duplicate"},
             "POST portal/track": {"number": "BCS-20261101-0000", "code": "000000"},
+            **worlds.bodies(self),
         }
 
     def new_case(self) -> dict[str, Any]:
@@ -134,7 +138,8 @@ class World:
         """One request; `ident` instead of this world's own id."""
         method, address = endpoint.split(" ")
         kind = address.split("/")[0]
-        path = address.replace("<id>", str(ident or self.ids().get(kind)))
+        known = self.ids()
+        path = address.replace("<id>", str(ident or known.get(address, known.get(kind))))
         if query := self.queries().get(endpoint):
             path += f"?{query}"
         if method == "POST":

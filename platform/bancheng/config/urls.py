@@ -12,6 +12,10 @@ api: list[URLPattern | URLResolver] = [
     path("", include("apps.staff.api.urls")),
     path("", include("apps.windows.api.urls")),
     path("", include("apps.cases.api.urls")),
+    path("", include("apps.notices.api.urls")),
+    path("", include("apps.work.api.urls")),
+    path("", include("apps.oversight.api.urls")),
+    path("", include("apps.conduct.api.urls")),
     path("", include("apps.portal.api.urls")),
     path("", include("apps.overview.api.urls")),
 ]

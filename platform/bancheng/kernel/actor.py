@@ -12,6 +12,7 @@ class Role(StrEnum):
     DESK_OFFICER = "desk_officer"
     WINDOW_CLERK = "window_clerk"
     GUIDANCE_OFFICER = "guidance_officer"
+    GREETER = "greeter"
     ASSISTANT = "assistant"
     DEPT_HANDLER = "dept_handler"
     DEPT_LEAD = "dept_lead"

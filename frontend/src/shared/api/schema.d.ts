@@ -1685,7 +1685,7 @@ export interface components {
             note: string;
         };
         /** @enum {string} */
-        Role: "desk_officer" | "window_clerk" | "guidance_officer" | "assistant" | "dept_handler" | "dept_lead" | "shift_lead" | "hall_admin" | "district_admin" | "city_admin" | "supervisor" | "discipline_observer" | "analyst";
+        Role: "desk_officer" | "window_clerk" | "guidance_officer" | "greeter" | "assistant" | "dept_handler" | "dept_lead" | "shift_lead" | "hall_admin" | "district_admin" | "city_admin" | "supervisor" | "discipline_observer" | "analyst";
         RulerStepOut: {
             /** Format: date */
             day: string;

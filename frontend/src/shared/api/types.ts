@@ -14,7 +14,7 @@ export type TicketState = Schemas["TicketState"];
 export type Level = HallSummary["level"];
 export type Role =
   | "desk_officer" | "window_clerk" | "dept_handler" | "dept_lead" | "shift_lead" | "hall_admin"
-  | "district_admin" | "city_admin" | "supervisor" | "assistant" | "guidance_officer"
+  | "district_admin" | "city_admin" | "supervisor" | "assistant" | "guidance_officer" | "greeter"
   | "discipline_observer" | "analyst";
 /** Green to black by working days left (domain.md §3.6); the server works it out. */
 export type Card = Schemas["Card"] | "none" | null;

@@ -34,6 +34,7 @@ SHARED_APPS = [
     "bancheng.services.live",
     "bancheng.city.identity",
     "bancheng.city.calendar",
+    "bancheng.city.parameters",
     "bancheng.city.catalogue",
     "bancheng.city.exchange",
     "bancheng.city.rollups",
@@ -47,6 +48,10 @@ TENANT_APPS = [
     "apps.staff",
     "apps.windows",
     "apps.cases",
+    "apps.notices",
+    "apps.work",
+    "apps.oversight",
+    "apps.conduct",
     "apps.portal",
     "apps.overview",
 ]

@@ -185,6 +185,7 @@ export default {
   "role.supervisor": "Supervisor",
   "role.assistant": "Assistant",
   "role.guidance_officer": "Guidance officer",
+  "role.greeter": "Greeter",
   "role.discipline_observer": "Discipline observer",
   "role.analyst": "Analyst",
   "field_error.required": "Required",

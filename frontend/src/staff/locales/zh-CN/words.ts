@@ -184,6 +184,7 @@ export default {
   "role.supervisor": "督查人员",
   "role.assistant": "帮办员",
   "role.guidance_officer": "导办员",
+  "role.greeter": "迎宾引导员",
   "role.discipline_observer": "纪检观察员",
   "role.analyst": "分析员",
   "field_error.required": "必填",

@@ -185,6 +185,7 @@ export default {
   "role.supervisor": "督查人員",
   "role.assistant": "幫辦員",
   "role.guidance_officer": "導辦員",
+  "role.greeter": "迎賓引導員",
   "role.discipline_observer": "紀檢觀察員",
   "role.analyst": "分析員",
   "field_error.required": "必填",

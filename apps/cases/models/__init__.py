@@ -1,0 +1,9 @@
+"""The tables of cases: receptions, cases, their people, their history, their clocks."""
+
+from apps.cases.models.applicant import Applicant
+from apps.cases.models.case import Case
+from apps.cases.models.deadline import Deadline
+from apps.cases.models.event import CaseEvent
+from apps.cases.models.reception import Reception
+
+__all__ = ["Applicant", "Case", "CaseEvent", "Deadline", "Reception"]

@@ -1,0 +1,107 @@
+from django.db import models
+from django.db.models import Q
+
+from apps.cases.models.columns import short
+from apps.cases.models.reception import Reception
+from apps.cases.rules import Outcome, State, Urgency
+from bancheng.kernel import clock, ids
+
+
+class Case(models.Model):
+    """A stuck matter with one accountable person (C-61).
+
+    `version` moves with every step, `last_seq` with every event. `due_at` is the earliest open
+    deadline, null when no clock runs. `letter_in` is the referral it came with, `letter_out` the
+    one it went away with, applied up to line `letter_seq`; `letter_live` while more may come.
+    `referral` keeps the halls of both by name.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id)
+    version = models.IntegerField(default=1)
+    last_seq = models.IntegerField(default=1)
+    number = models.CharField(max_length=20)
+    code_index = models.BinaryField(max_length=16, null=True)
+    state = models.CharField(max_length=20, choices=[(s, s) for s in State])
+    reception = models.OneToOneField(Reception, models.PROTECT, null=True)
+    title = models.CharField(max_length=120)
+    detail = models.TextField()
+    want = models.TextField()
+    service_item = short(40)
+    service_item_name = short(200)
+    blocked_stage = short(40)
+    wanted_by = models.DateField(null=True)
+    visit_count = models.SmallIntegerField(default=1)
+    pushed_from = short(80)
+    urgency = models.CharField(max_length=10, default=Urgency.NORMAL)
+    confidential = models.BooleanField(default=False)
+    first_responder_post = models.UUIDField(null=True)
+    first_responder_name = short(40)
+    should_do = short(10)
+    can_do = short(10)
+    cause = short(10)
+    blocking_reason = short(4)
+    difficulty = short(10)
+    triage_note = models.TextField(default="", blank=True)
+    category = short()
+    lead_unit = models.UUIDField(null=True)
+    lead_unit_name = short(80)
+    assist_units = models.JSONField(default=list)
+    handler_post = models.UUIDField(null=True)
+    handler_name = short(40)
+    handler_unit = models.UUIDField(null=True)
+    handler_unit_name = short(80)
+    reply = models.JSONField(null=True)
+    refusal = models.JSONField(null=True)
+    answer = models.TextField(default="", blank=True)
+    outcome = short(20)
+    satisfaction = models.SmallIntegerField(null=True)
+    solved_confirmed = models.BooleanField(null=True)
+    return_count = models.SmallIntegerField(default=0)
+    reopen_count = models.SmallIntegerField(default=0)
+    registered_at = models.DateTimeField(default=clock.now)
+    triaged_at = models.DateTimeField(null=True)
+    dispatched_at = models.DateTimeField(null=True)
+    signed_at = models.DateTimeField(null=True)
+    contacted_at = models.DateTimeField(null=True)
+    replied_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    called_back_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    letter_in = models.UUIDField(null=True)
+    letter_out = models.UUIDField(null=True)
+    letter_seq = models.SmallIntegerField(default=0)
+    letter_live = models.BooleanField(default=False)
+    referral = models.JSONField(default=dict)
+    heads: dict[str, int]
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-registered_at", "-id"], name="case_newest"),
+            models.Index(fields=["lead_unit", "-registered_at", "-id"], name="case_of_unit"),
+            models.Index(fields=["due_at"], name="case_due", condition=Q(due_at__isnull=False)),
+            models.Index(
+                fields=["closed_at"], name="case_closed", condition=Q(closed_at__isnull=False)
+            ),
+            models.Index(
+                fields=["letter_out"],
+                name="case_referred",
+                condition=Q(letter_out__isnull=False),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="case_number"),
+            models.UniqueConstraint(
+                fields=["letter_in"], name="case_letter_once", condition=Q(letter_in__isnull=False)
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.CLOSED) | (~Q(outcome="") & Q(closed_at__isnull=False)),
+                name="case_closed_with_outcome",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.EXPLAINED, state=State.CLOSED)
+                | Q(refusal__isnull=False)
+                | Q(letter_out__isnull=False),
+                name="case_no_veto",
+            ),
+        ]

@@ -1,0 +1,41 @@
+from django.db import models
+from django.db.models import Q
+
+from apps.cases.models.case import Case
+from apps.cases.models.columns import short
+from apps.cases.rules import Stage
+from bancheng.kernel import ids
+
+
+class Deadline(models.Model):
+    """One stage's clock, kept with the rule it ran by, so that it can always be explained.
+
+    `ended` is how it ended: done, or dropped when the stage went away; empty while it runs.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="deadlines")
+    stage = models.CharField(max_length=20, choices=[(s, s) for s in Stage])
+    category = short()
+    rule = models.CharField(max_length=40)
+    policy_source = models.CharField(max_length=10)
+    policy_basis = models.CharField(max_length=200)
+    owner = models.UUIDField(null=True)
+    owner_name = short(100)
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    due_on = models.DateField()
+    provisional = models.BooleanField(default=False)
+    ended = short(10)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], name="deadline_open", condition=Q(ended="")),
+            models.Index(fields=["due_on", "stage"], name="deadline_due_on"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "stage"], name="deadline_one_open", condition=Q(ended="")
+            )
+        ]

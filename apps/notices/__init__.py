@@ -1,0 +1,1 @@
+"""What somebody should know: each person's list of notices, read and unread."""

@@ -1,0 +1,5 @@
+"""Who may call what: appointments."""
+
+from tests.contracts.rows.sets import Row
+
+MAY: dict[str, Row] = {}
