@@ -10,3 +10,4 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         import_module("apps.cases.permissions")
         import_module("apps.cases.handlers")
+        import_module("apps.cases.told")

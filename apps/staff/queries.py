@@ -1,5 +1,6 @@
 """Reading the hall's people; other apps ask here and never touch the models."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,6 +38,30 @@ def posts() -> list[dict[str, Any]]:
     rows = Post.objects.filter(active=True).order_by("name", "id")
     fields = ("id", "name", "roles", "department_id", "department__name")
     return [dict(row) for row in rows.values(*fields)]
+
+
+def post_ids(
+    *,
+    posts: Collection[UUID] = (),
+    roles: Collection[Role] = (),
+    unit: UUID | None = None,
+    unit_roles: Collection[Role] = (),
+) -> list[UUID]:
+    """Active posts: those named, those with one of the roles, those of a unit with one of its."""
+    wanted = Q(id__in=posts)
+    for role in roles:
+        wanted |= Q(roles__contains=[role])
+    if unit is not None:
+        wanted |= Q(department_id=unit) & _any_of(unit_roles)
+    rows = Post.objects.filter(wanted, active=True).order_by("id")
+    return list(rows.values_list("id", flat=True))
+
+
+def _any_of(roles: Collection[Role]) -> Q:
+    found = Q()
+    for role in roles:
+        found |= Q(roles__contains=[role])
+    return found
 
 
 def actor_of_post(post_id: UUID) -> Actor | None:

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from apps.notices.api.notices import NoticesView, ReadView
+
+urlpatterns = [
+    path("notices", NoticesView.as_view()),
+    path("notices/read", ReadView.as_view()),
+]

@@ -1,5 +1,8 @@
 """Who may call what: oversight."""
 
-from tests.contracts.rows.sets import Row
+from tests.contracts.rows.sets import ROLES, Row
 
-MAY: dict[str, Row] = {}
+MAY: dict[str, Row] = {
+    "GET notices": ROLES,
+    "POST notices/read": ROLES,
+}

@@ -5,7 +5,9 @@ from types import ModuleType
 from typing import Any
 from uuid import UUID
 
-PARTS: tuple[ModuleType, ...] = ()
+from tests.contracts.worlds import oversight
+
+PARTS: tuple[ModuleType, ...] = (oversight,)
 """Modules with `ids(world)` and `bodies(world)`."""
 
 

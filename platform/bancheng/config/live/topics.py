@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
+import apps.notices.permissions
 import apps.overview.permissions
 import apps.windows.permissions  # noqa: F401  both grant what is asked for below
 from apps.cases import permissions as cases
@@ -49,6 +50,8 @@ def _may_hear_one(by: Actor, kind: str, ident: str) -> bool:
         return False
     if kind == "dept":
         return _sees_all_cases(by) or (staff.may(by, "cases.read") and by.department_id == wanted)
+    if kind == "post":
+        return by.kind == "person" and by.post_id == wanted and staff.may(by, "notices.read")
     return kind == "case" and cases.sees_case(by, wanted)
 
 

@@ -1,0 +1,15 @@
+"""A notice about a case is read by nobody who may not see the case (any more)."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from apps.cases import permissions
+from apps.notices import services as notices
+from bancheng.kernel.actor import Actor
+
+
+@notices.visible("case")
+def cases_seen(by: Actor) -> QuerySet[Any, Any]:
+    """The ids of the cases that the reader may see."""
+    return permissions.visible_to(by).values("id")
