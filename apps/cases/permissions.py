@@ -25,7 +25,7 @@ SEE_THE_HALL = AT_THE_DESK | {
 }
 RECEIVERS = DESK | {Role.DISTRICT_ADMIN}
 TABLE = {
-    "cases.read": SEE_THE_HALL | UNIT,
+    "cases.read": SEE_THE_HALL | UNIT | {Role.ASSISTANT},
     "cases.register": AT_THE_DESK,
     "cases.triage": AT_THE_DESK,
     "cases.dispatch": DESK,
@@ -41,7 +41,7 @@ TABLE = {
     "cases.reopen": DESK,
     "cases.close": AT_THE_DESK,
     "cases.referrals": DESK,
-    "cases.reveal": AT_THE_DESK | UNIT,
+    "cases.reveal": AT_THE_DESK | UNIT | {Role.ASSISTANT},
     "receptions.read": SEE_THE_HALL | {Role.GUIDANCE_OFFICER},
     "receptions.register": AT_THE_DESK | {Role.GUIDANCE_OFFICER},
     "referrals.read": SEE_THE_HALL,
@@ -62,13 +62,22 @@ def require(by: Actor, permission: str) -> None:
 
 
 def visible_to(by: Actor) -> QuerySet[Case, Case]:
-    """The cases an actor may know of: a department's people only those of their unit."""
+    """The cases an actor may know of: a department's people only those of their unit, and
+    everybody those in which a piece of work was given to them (domain.md §4.1 `assistant`)."""
     if by is SYSTEM or by.has_role(*SEE_THE_HALL):
         return Case.objects.all()
+    if by.post_id is None:
+        return Case.objects.none()
+    mine = Q(helpers__contains=[by.post_id])
     if by.has_role(*UNIT) and by.department_id is not None:
         assisting = Q(assist_units__contains=[{"id": str(by.department_id)}])
-        return Case.objects.filter(Q(lead_unit=by.department_id) | assisting)
-    return Case.objects.none()
+        mine |= Q(lead_unit=by.department_id) | assisting
+    return Case.objects.filter(mine)
+
+
+def entrusted() -> QuerySet[Case, Case]:
+    """The cases that somebody may act in without seeing them: a part was given to their unit."""
+    return Case.objects.all()
 
 
 def sees_case(by: Actor, case_id: UUID) -> bool:
@@ -78,7 +87,8 @@ def sees_case(by: Actor, case_id: UUID) -> bool:
 
 def sees_identity(by: Actor, case: Case) -> bool:
     """A confidential applicant stays unknown to departments (domain.md §4.1)."""
-    return not case.confidential or by is SYSTEM or by.has_role(*SEE_THE_HALL)
+    helps = by.post_id in case.helpers
+    return not case.confidential or helps or by is SYSTEM or by.has_role(*SEE_THE_HALL)
 
 
 def allowed_steps(by: Actor, case: Case) -> list[str]:

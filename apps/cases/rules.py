@@ -173,6 +173,17 @@ class Stage(StrEnum):
     RESOLVE = "resolve"
     REFERRAL_ACCEPT = "referral_accept"
     CALLBACK = "callback"
+    STEP = "step"
+    VISIT = "visit"
+    VIDEO = "video"
+    EVIDENCE = "evidence"
+    OPINION = "opinion"
+    TASK_FORCE = "task_force"
+    STUDY = "study"
+    GOV_DECISION = "gov_decision"
+    DEFERRED = "deferred"
+    MEETING = "meeting"
+    RESOLUTION = "resolution"
 
 
 REPLY_OUTCOMES = frozenset({Outcome.DONE, Outcome.DONE_ALT, Outcome.PARTLY, Outcome.EXPLAINED})

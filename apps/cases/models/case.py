@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -13,7 +14,8 @@ class Case(models.Model):
     `version` moves with every step, `last_seq` with every event. `due_at` is the earliest open
     deadline, null when no clock runs. `letter_in` is the referral it came with, `letter_out` the
     one it went away with, applied up to line `letter_seq`; `letter_live` while more may come.
-    `referral` keeps the halls of both by name.
+    `referral` keeps the halls of both by name. `helpers` are the posts that a piece of work under
+    the case was given to.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
@@ -50,6 +52,7 @@ class Case(models.Model):
     handler_name = short(40)
     handler_unit = models.UUIDField(null=True)
     handler_unit_name = short(80)
+    helpers = ArrayField(models.UUIDField(), default=list)
     reply = models.JSONField(null=True)
     refusal = models.JSONField(null=True)
     answer = models.TextField(default="", blank=True)

@@ -3,19 +3,20 @@ from django.db.models import Q
 
 from apps.cases.models.case import Case
 from apps.cases.models.columns import short
-from apps.cases.rules import Stage
 from bancheng.kernel import ids
 
 
 class Deadline(models.Model):
     """One stage's clock, kept with the rule it ran by, so that it can always be explained.
 
-    `ended` is how it ended: done, or dropped when the stage went away; empty while it runs.
+    `ended` is how it ended: done, or dropped when the stage went away; empty while it runs. `item`
+    is the piece of work whose clock it is; null for the case's own stages.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
     case = models.ForeignKey(Case, models.PROTECT, related_name="deadlines")
-    stage = models.CharField(max_length=20, choices=[(s, s) for s in Stage])
+    stage = models.CharField(max_length=20)
+    item = models.UUIDField(null=True)
     category = short()
     rule = models.CharField(max_length=40)
     policy_source = models.CharField(max_length=10)
@@ -36,6 +37,9 @@ class Deadline(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "stage"], name="deadline_one_open", condition=Q(ended="")
+                fields=["case", "stage", "item"],
+                name="deadline_one_open",
+                condition=Q(ended=""),
+                nulls_distinct=False,
             )
         ]

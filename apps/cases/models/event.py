@@ -14,7 +14,7 @@ class CaseEvent(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.new_id)
     case = models.ForeignKey(Case, models.PROTECT, related_name="events", db_index=False)
     seq = models.IntegerField()
-    kind = models.CharField(max_length=24)
+    kind = models.CharField(max_length=48)
     at = models.DateTimeField(default=clock.now)
     actor_post = models.UUIDField(null=True)
     actor_name = short(40)

@@ -8,6 +8,7 @@ from apps.cases.models import Case, Deadline
 from apps.cases.rules import Stage
 from bancheng.city.calendar import queries as calendar
 from bancheng.city.calendar.engine import due
+from bancheng.city.calendar.policies import Policy
 from bancheng.kernel import clock, ids
 from bancheng.kernel.hall import here
 
@@ -30,12 +31,30 @@ def lead(case: Case) -> Owner:
     return Owner(case.lead_unit, case.lead_unit_name)
 
 
+@dataclass(frozen=True, slots=True)
+class ItemClock:
+    """The clock of one piece of work. `days` are working days that somebody chose for it; without
+    them the limit in force for the stage holds."""
+
+    item: UUID
+    stage: Stage
+    owner: Owner
+    category: str = ""
+    since: datetime | None = None
+    days: int | None = None
+
+
 class Clocks:
-    """The running deadlines of a locked case. Changes are kept until `write`."""
+    """The running deadlines of a locked case. Changes are kept until `write`.
+
+    The case's own stages are asked for by stage; the clocks of pieces of work under it
+    (`start_item`, `end_item`) are kept apart, so that no step of the case touches them.
+    """
 
     def __init__(self, case: Case, running: list[Deadline]) -> None:
         self._case = case
-        self._running = {Stage(deadline.stage): deadline for deadline in running}
+        self._running = {Stage(one.stage): one for one in running if one.item is None}
+        self._items = {one.id: one for one in running if one.item is not None}
         self._started: list[Deadline] = []
         self._ended: dict[str, list[UUID]] = {"done": [], "dropped": []}
         self.at = clock.now()
@@ -82,19 +101,42 @@ class Clocks:
         self._end("dropped", stages)
 
     def drop_all(self) -> None:
+        """Nothing runs any more, neither stages nor pieces of work."""
         self.drop(*tuple(self._running))
+        for deadline in self._items.values():
+            self._put_down("dropped", deadline)
+        self._items = {}
+
+    def start_item(self, wanted: ItemClock) -> Deadline:
+        """Start the clock of a piece of work; one of the same stage that runs is replaced."""
+        self.end_item(wanted.item, "dropped", wanted.stage)
+        deadline = _item_deadline(self._case, wanted, wanted.since or self.at)
+        self._items[deadline.id] = deadline
+        self._started.append(deadline)
+        return deadline
+
+    def end_item(self, item: UUID, how: str, stage: Stage | None = None) -> None:
+        """End the clocks of a piece of work: done or dropped."""
+        for deadline in list(self._items.values()):
+            if deadline.item == item and stage in (None, deadline.stage):
+                self._put_down(how, self._items.pop(deadline.id))
 
     def _end(self, how: str, stages: tuple[Stage, ...]) -> None:
         for stage in stages:
             deadline = self._running.pop(stage, None)
-            if deadline is not None and deadline in self._started:
-                self._started.remove(deadline)
-            elif deadline is not None:
-                self._ended[how].append(deadline.id)
+            if deadline is not None:
+                self._put_down(how, deadline)
+
+    def _put_down(self, how: str, deadline: Deadline) -> None:
+        if deadline in self._started:
+            self._started.remove(deadline)
+        else:
+            self._ended[how].append(deadline.id)
 
     def settle(self) -> None:
         """Give the unsaved case its earliest due moment."""
-        moments = [deadline.due_at for deadline in self._running.values()]
+        running = [*self._running.values(), *self._items.values()]
+        moments = [deadline.due_at for deadline in running]
         self._case.due_at = min(moments, default=None)
 
     def write(self) -> None:
@@ -107,17 +149,32 @@ class Clocks:
             Deadline.objects.bulk_create(self._started)
 
 
+def _item_deadline(case: Case, wanted: ItemClock, began: datetime) -> Deadline:
+    """By the days somebody chose, else by the limit in force."""
+    if wanted.days is None:
+        deadline = _deadline(case, wanted.stage, wanted.owner, wanted.category, began)
+    else:
+        chosen = Policy(wanted.stage, wanted.category, f"WD+{wanted.days}", "chosen", "")
+        deadline = _by_policy(case, chosen, wanted.owner, began)
+    deadline.item = wanted.item
+    return deadline
+
+
 def _deadline(
     case: Case, stage: Stage, owner: Owner, category: str, started_at: datetime
 ) -> Deadline:
+    policy = calendar.timekeeping().policy(stage, category, clock.day_of(started_at))
+    return _by_policy(case, policy, owner, started_at)
+
+
+def _by_policy(case: Case, policy: Policy, owner: Owner, started_at: datetime) -> Deadline:
     time = calendar.timekeeping()
-    policy = time.policy(stage, category, clock.day_of(started_at))
     found = due(started_at, policy.parsed, time.calendar, time.hours)
     return Deadline(
         id=ids.new_id(),
         case=case,
-        stage=stage,
-        category=category,
+        stage=policy.stage,
+        category=policy.category,
         rule=policy.rule,
         policy_source=policy.source,
         policy_basis=policy.basis,

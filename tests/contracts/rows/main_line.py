@@ -44,7 +44,7 @@ MAY: dict[str, Row] = {
     # receptions and cases
     "GET receptions": row(READS_CASES, "guidance_officer"),
     "POST receptions": row(COUNTER, "guidance_officer"),
-    "GET cases": row(READS_CASES, UNIT),
+    "GET cases": row(READS_CASES, UNIT, "assistant"),
     "POST cases": COUNTER,
     "GET cases/<id>": row(READS_CASES, UNIT),
     "POST cases/<id>/reveal": row(COUNTER, UNIT),

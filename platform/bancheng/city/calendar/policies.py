@@ -8,12 +8,12 @@ from typing import Literal
 from bancheng.city.calendar.notation import parse_rule
 from bancheng.city.calendar.rules import Rule
 
-Source = Literal["default", "network", "hall"]
+Source = Literal["default", "network", "hall", "chosen"]
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One limit in force: its rule, who set it and on what ground."""
+    """One limit in force: its rule, who set it and on what ground; `chosen` for one matter only."""
 
     stage: str
     category: str
@@ -48,8 +48,19 @@ DEFAULTS = (
     _shipped("resolve", "WD+3", "默认时限：应办未办的，三个工作日", "unwilling"),
     _shipped("referral_accept", "WD+1", "默认时限：转介后一个工作日内接收"),
     _shipped("callback", "WD+3", "默认时限：反馈后三个工作日内回访"),
+    _shipped("step", "WD+2", "默认时限：帮办员接单后两个工作日内办下一步"),
+    _shipped("visit", "WD+2", "默认时限：两个工作日内上门"),
+    _shipped("video", "WD+2", "默认时限：两个工作日内视频核验"),
+    _shipped("evidence", "WD+3", "默认时限：三个工作日内提供材料"),
+    _shipped("opinion", "WD+3", "默认时限：三个工作日内书面答复意见"),
+    _shipped("task_force", "WD+10", "默认时限：专班十个工作日内拿出办法"),
+    _shipped("study", "WD+5", "默认时限：模糊空白事项五个工作日内研究确定"),
+    _shipped("gov_decision", "WD+10", "默认时限：报本级政府后十个工作日跟踪结果"),
+    _shipped("deferred", "WD+10", "默认时限：容缺材料十个工作日内补齐"),
+    _shipped("meeting", "WD+5", "默认时限：提出后五个工作日内召开联席会议"),
+    _shipped("resolution", "WD+5", "默认时限：议定事项五个工作日内落实"),
 )
-_RANK: dict[Source, int] = {"default": 0, "network": 1, "hall": 2}
+_RANK: dict[Source, int] = {"default": 0, "network": 1, "hall": 2, "chosen": 3}
 
 
 def in_force(decided: Iterable[Decided], stage: str, category: str, on: date) -> Policy:
