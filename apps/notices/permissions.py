@@ -29,7 +29,7 @@ def visible(subject: str) -> Callable[[Seen], Seen]:
 
 def visible_to(by: Actor) -> QuerySet[Notice, Notice]:
     """The notices of the actor's own post, without those about what it may not see."""
-    rows = Notice.objects.filter(post=by.post_id)
+    rows = Notice.objects.filter(Q(post=by.post_id))
     for subject, ids_seen in _seen.items():
         rows = rows.filter(~Q(subject=subject) | Q(subject_id__in=ids_seen(by)))
     return rows
