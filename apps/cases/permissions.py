@@ -61,9 +61,23 @@ def require(by: Actor, permission: str) -> None:
     staff.require(by, permission)
 
 
+def open_to_the_hall() -> QuerySet[Case, Case]:
+    """What is counted and shown without asking who looks: every case that is not sealed."""
+    return Case.objects.all()
+
+
+def files_of(by: Actor) -> QuerySet[Case, Case]:
+    """The sealed files that name the actor in their circle; for everybody else there are none,
+    whatever their role (C-13, D13). No list, step or topic of ordinary cases leads to them."""
+    if by.post_id is None:
+        return Case.objects.none()
+    return Case.every.filter(sealed=True, circle__contains=[by.post_id])
+
+
 def visible_to(by: Actor) -> QuerySet[Case, Case]:
-    """The cases an actor may know of: a department's people only those of their unit, and
-    everybody those in which a piece of work was given to them (domain.md §4.1 `assistant`)."""
+    """The open cases an actor may know of: a department's people only those of their unit, and
+    everybody those in which a piece of work was given to them (domain.md §4.1 `assistant`).
+    Sealed ones are never among them, not even the system's: they are `files_of` their circle."""
     if by is SYSTEM or by.has_role(*SEE_THE_HALL):
         return Case.objects.all()
     if by.post_id is None:

@@ -50,13 +50,13 @@ class Tracked:
 
 def find(number: str, code: str) -> UUID | None:
     """The case of number and code. One look-up, whether the number or the code is wrong."""
-    rows = Case.objects.filter(number=number, code_index=code_index(number, code))
+    rows = Case.every.filter(number=number, code_index=code_index(number, code))
     return rows.values_list("id", flat=True).first()
 
 
 def tracked(case_id: UUID) -> Tracked | None:
     """A case as its citizen sees it."""
-    case = Case.objects.filter(id=case_id).first()
+    case = Case.every.filter(id=case_id).first()
     if case is None:
         return None
     delivered = case.delivered_at is not None
@@ -82,7 +82,7 @@ def _outcome(case: Case) -> str:
 
 def _promised_on(case: Case) -> date | None:
     """The day promised for the result; a hand-over does not move it."""
-    rows = Deadline.objects.filter(case=case, stage=Stage.RESOLVE).order_by("-id")
+    rows = Deadline.every.filter(case=case, stage=Stage.RESOLVE).order_by("-id")
     return rows.values_list("due_on", flat=True).first()
 
 
@@ -116,7 +116,7 @@ def _referred(case: Case) -> list[Milestone]:
     hall = str(case.referral["out"]["hall"]["name"])
     moments: dict[str, datetime] = {}
     kinds = ("referrals", "referral_accepted", "referral_progress", "referral_answered")
-    rows = CaseEvent.objects.filter(case=case, kind__in=kinds).order_by("seq")
+    rows = CaseEvent.every.filter(case=case, kind__in=kinds).order_by("seq")
     for kind, at in rows.values_list("kind", "at"):
         moments[kind] = at
     return [

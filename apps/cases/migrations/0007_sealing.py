@@ -1,7 +1,22 @@
-from django.db import migrations
+from django.contrib.postgres.fields import ArrayField
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [("cases", "0006_oversight")]
 
-    operations = []
+    operations = [
+        migrations.AddField(
+            "case",
+            "circle",
+            ArrayField(models.UUIDField(), blank=True, default=list, size=None),
+        ),
+        migrations.AddField("case", "sealed", models.BooleanField(default=False)),
+        migrations.AddField("reception", "sealed", models.BooleanField(default=False)),
+        migrations.AddIndex(
+            "case",
+            models.Index(
+                fields=["registered_at"], condition=models.Q(sealed=True), name="case_sealed"
+            ),
+        ),
+    ]

@@ -4,6 +4,7 @@ from apps.cases.models.applicant import Applicant
 from apps.cases.models.case import Case
 from apps.cases.models.deadline import Deadline
 from apps.cases.models.event import CaseEvent
+from apps.cases.models.link import CaseLink
 from apps.cases.models.reception import Reception
 
-__all__ = ["Applicant", "Case", "CaseEvent", "Deadline", "Reception"]
+__all__ = ["Applicant", "Case", "CaseEvent", "CaseLink", "Deadline", "Reception"]

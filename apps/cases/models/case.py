@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from apps.cases.models.columns import short
 from apps.cases.models.reception import Reception
+from apps.cases.models.sealing import Open
 from apps.cases.rules import Outcome, State, Urgency
 from bancheng.kernel import clock, ids
 
@@ -15,7 +16,8 @@ class Case(models.Model):
     deadline, null when no clock runs. `letter_in` is the referral it came with, `letter_out` the
     one it went away with, applied up to line `letter_seq`; `letter_live` while more may come.
     `referral` keeps the halls of both by name. `helpers` are the posts that a piece of work under
-    the case was given to.
+    the case was given to. A `sealed` case is a file about conduct (C-13): only the posts in its
+    `circle` know of it, and `objects` leaves it out.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
@@ -76,7 +78,18 @@ class Case(models.Model):
     letter_seq = models.SmallIntegerField(default=0)
     letter_live = models.BooleanField(default=False)
     referral = models.JSONField(default=dict)
+    intake = models.JSONField(default=dict)
+    discovery_source = short()
+    diagnosis = models.JSONField(null=True)
+    repeat = models.BooleanField(default=False)
+    visits_known = models.SmallIntegerField(null=True)
+    material_notices = models.JSONField(default=list)
+    sealed = models.BooleanField(default=False)
+    circle = ArrayField(models.UUIDField(), default=list, blank=True)
     heads: dict[str, int]
+
+    objects = Open["Case"]()
+    every = models.Manager["Case"]()
 
     class Meta:
         indexes = [
@@ -86,6 +99,7 @@ class Case(models.Model):
             models.Index(
                 fields=["closed_at"], name="case_closed", condition=Q(closed_at__isnull=False)
             ),
+            models.Index(fields=["registered_at"], name="case_sealed", condition=Q(sealed=True)),
             models.Index(
                 fields=["letter_out"],
                 name="case_referred",

@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from apps.cases.models.case import Case
 from apps.cases.models.columns import short
+from apps.cases.models.sealing import OfOpenCases
 from bancheng.kernel import ids
 
 
@@ -29,6 +30,9 @@ class Deadline(models.Model):
     provisional = models.BooleanField(default=False)
     ended = short(10)
     done_at = models.DateTimeField(null=True)
+
+    objects = OfOpenCases["Deadline"]()
+    every = models.Manager["Deadline"]()
 
     class Meta:
         indexes = [

@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from apps.cases.models.case import Case
 from apps.cases.models.columns import short
+from apps.cases.models.sealing import OfOpenCases
 from bancheng.kernel import clock, ids
 
 
@@ -23,6 +24,9 @@ class CaseEvent(models.Model):
     after = short()
     note = models.TextField(default="", blank=True)
     data = models.JSONField(default=dict)
+
+    objects = OfOpenCases["CaseEvent"]()
+    every = models.Manager["CaseEvent"]()
 
     class Meta:
         indexes = [

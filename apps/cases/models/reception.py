@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.cases.models.columns import short
+from apps.cases.models.sealing import Open
 from apps.cases.rules import ReceptionOutcome
 from bancheng.kernel import clock, ids
 
@@ -9,7 +10,10 @@ from bancheng.kernel import clock, ids
 class Reception(models.Model):
     """Somebody came to the desk: counted, whether or not it becomes a case (design.md §4).
 
-    The ticket's number and times are a copy; `ordinary_window_tried` None is “not known”.
+    The ticket's number and times are a copy; `ordinary_window_tried` None is “not known”. `push`
+    says who sent the person here (C-41), `section` is the department whose business it is (C-31).
+    `visits_known` counts the visits all halls know of this person and item (C-34), null where
+    nobody asked who it was.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
@@ -35,9 +39,28 @@ class Reception(models.Model):
     outcome = models.CharField(max_length=20, choices=[(o, o) for o in ReceptionOutcome])
     reason_code = short(40)
     right_channel = models.TextField(default="", blank=True)
+    answer = models.TextField(default="", blank=True)
+    push = models.JSONField(null=True)
+    pushed_unit = models.UUIDField(null=True)
+    section = models.UUIDField(null=True)
+    slip = models.JSONField(null=True)
+    merged_case = models.UUIDField(null=True)
+    visits_known = models.SmallIntegerField(null=True)
+
+    sealed = models.BooleanField(default=False)
+
+    objects = Open["Reception"]()
+    every = models.Manager["Reception"]()
 
     class Meta:
-        indexes = [models.Index(fields=["-at", "-id"], name="reception_newest")]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="reception_newest"),
+            models.Index(
+                fields=["section", "-at", "-id"],
+                name="reception_section",
+                condition=Q(section__isnull=False),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(visit_count__gte=1), name="reception_visits"),
             models.CheckConstraint(

@@ -218,7 +218,7 @@ def free_number() -> str:
     day = f"BCS-{clock.today():%Y%m%d}-"
     lengths = [_DIGITS] * _CANDIDATES + [_DIGITS + 2] * _CANDIDATES
     candidates = [day + ids.digits(length) for length in lengths]
-    taken = set(Case.objects.filter(number__in=candidates).values_list("number", flat=True))
+    taken = set(Case.every.filter(number__in=candidates).values_list("number", flat=True))
     return next(number for number in candidates if number not in taken)
 
 
