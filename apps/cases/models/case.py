@@ -73,6 +73,10 @@ class Case(models.Model):
     called_back_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    resume_at = models.DateTimeField(null=True)
+    pauses = models.JSONField(default=list)
+    extensions = models.JSONField(default=list)
+    channel = models.CharField(max_length=12, default="window")
     letter_in = models.UUIDField(null=True)
     letter_out = models.UUIDField(null=True)
     letter_seq = models.SmallIntegerField(default=0)
@@ -96,6 +100,9 @@ class Case(models.Model):
             models.Index(fields=["-registered_at", "-id"], name="case_newest"),
             models.Index(fields=["lead_unit", "-registered_at", "-id"], name="case_of_unit"),
             models.Index(fields=["due_at"], name="case_due", condition=Q(due_at__isnull=False)),
+            models.Index(
+                fields=["resume_at"], name="case_paused", condition=Q(resume_at__isnull=False)
+            ),
             models.Index(
                 fields=["closed_at"], name="case_closed", condition=Q(closed_at__isnull=False)
             ),

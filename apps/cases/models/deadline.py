@@ -11,7 +11,9 @@ class Deadline(models.Model):
     """One stage's clock, kept with the rule it ran by, so that it can always be explained.
 
     `ended` is how it ended: done, or dropped when the stage went away; empty while it runs. `item`
-    is the piece of work whose clock it is; null for the case's own stages.
+    is the piece of work whose clock it is; null for the case's own stages. A clock that stands
+    still ended `paused` until it runs again. `first_due_at` is the moment first promised, once it
+    has moved; `reckoned` the calendar it was counted by.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
@@ -22,12 +24,16 @@ class Deadline(models.Model):
     rule = models.CharField(max_length=40)
     policy_source = models.CharField(max_length=10)
     policy_basis = models.CharField(max_length=200)
+    policy_hall = short(100)
     owner = models.UUIDField(null=True)
     owner_name = short(100)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     due_on = models.DateField()
     provisional = models.BooleanField(default=False)
+    first_due_at = models.DateTimeField(null=True)
+    extended_days = models.SmallIntegerField(default=0)
+    reckoned = short(16)
     ended = short(10)
     done_at = models.DateTimeField(null=True)
 

@@ -1,6 +1,6 @@
 from django.db import models
 
-from bancheng.kernel import ids
+from bancheng.kernel import clock, ids
 
 
 class DayOverride(models.Model):
@@ -18,6 +18,8 @@ class DayOverride(models.Model):
     reason = models.CharField(max_length=100)
     decision = models.CharField(max_length=60, default="")
     hours = models.CharField(max_length=60, default="")
+    decided_by = models.CharField(max_length=40, default="")
+    decided_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [
@@ -30,8 +32,9 @@ class DayOverride(models.Model):
 class DeadlinePolicy(models.Model):
     """How long a stage may take, for a network or one hall, from a day on.
 
-    Overrides the shipped defaults of `policies.py`: the hall's word before the network's, the
-    newest before the older (design.md §5). `rule` is in the notation of `notation.py`.
+    Overrides the shipped defaults of `policies.py`: the nearest hall's word before the network's,
+    the newest before the older (design.md §5). `rule` is in the notation of `notation.py`. With
+    `recompute` it holds for clocks that run already, for the coded `reason`.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
@@ -42,6 +45,10 @@ class DeadlinePolicy(models.Model):
     rule = models.CharField(max_length=40)
     basis = models.CharField(max_length=200)
     effective_from = models.DateField()
+    recompute = models.BooleanField(default=False)
+    reason = models.CharField(max_length=20, default="")
+    decided_by = models.CharField(max_length=40, default="")
+    decided_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [
@@ -50,4 +57,24 @@ class DeadlinePolicy(models.Model):
                 name="policy_once",
                 nulls_distinct=False,
             )
+        ]
+
+
+class CalendarYear(models.Model):
+    """A year's notice as a network took it over; the newest row of a year holds.
+
+    `days` are `[date, name, off]`, in the order of the notice (holiday-cn).
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id)
+    network_id = models.UUIDField()
+    year = models.SmallIntegerField()
+    days = models.JSONField()
+    papers = models.JSONField(default=list)
+    decided_by = models.CharField(max_length=40, default="")
+    decided_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["network_id", "year", "id"], name="calendar_year")
         ]

@@ -1,6 +1,6 @@
 from django.db import models
 
-from bancheng.kernel import ids
+from bancheng.kernel import clock, ids
 
 
 class ParameterValue(models.Model):
@@ -13,6 +13,8 @@ class ParameterValue(models.Model):
     value = models.JSONField()
     basis = models.CharField(max_length=200, default="")
     effective_from = models.DateField()
+    decided_by = models.CharField(max_length=40, default="")
+    decided_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         constraints = [
