@@ -20,16 +20,18 @@ from apps.cases.rules.codes import (
     Urgency,
 )
 from apps.cases.rules.endings import check_close, resolve_category
-from apps.cases.rules.moves import MOVES, after, steps_from
+from apps.cases.rules.moves import BESIDE_THE_WAY, MOVES, ON_THE_WAY, after, steps_from
 from apps.cases.rules.states import BY_THE_OTHER_HALL, STEPS_OF_PEOPLE, State, Step
 
 __all__ = [
+    "BESIDE_THE_WAY",
     "BLOCKING_REASONS",
     "BY_THE_OTHER_HALL",
     "DELIVERY_METHODS",
     "MOST_REOPENINGS",
     "MOVES",
     "NEVER_ON_SPOT",
+    "ON_THE_WAY",
     "REPLY_OUTCOMES",
     "REVEALS_PER_HOUR",
     "SOLVED",

@@ -51,6 +51,8 @@ class ReceptionOutcome(StrEnum):
     CONSULT_ONLY = "consult_only"
     GUIDED_BACK = "guided_back"
     NOT_ACCEPTED = "not_accepted"
+    ON_SPOT = "on_spot"
+    MERGED = "merged"
 
 
 class Stage(StrEnum):
@@ -62,6 +64,10 @@ class Stage(StrEnum):
     RESOLVE = "resolve"
     REFERRAL_ACCEPT = "referral_accept"
     CALLBACK = "callback"
+    ASSIST_SIGN = "assist_sign"
+    ASSIST_REPLY = "assist_reply"
+    RETURN_DECISION = "return_decision"
+    APPEAL = "appeal"
     STEP = "step"
     VISIT = "visit"
     VIDEO = "video"

@@ -7,7 +7,11 @@ from apps.cases.errors import StepNotAllowed
 from apps.cases.rules.states import State, Step
 
 _S, _T = State, Step
-MOVES: Mapping[tuple[State, Step], State] = MappingProxyType(
+_OPEN = frozenset(State) - {State.CLOSED}
+_AT_A_UNIT = frozenset({_S.DISPATCHED, _S.SIGNED, _S.IN_PROGRESS})
+_ANSWERED = frozenset({_S.DELIVERED, _S.CALLED_BACK, _S.CLOSED})
+
+ON_THE_WAY: Mapping[tuple[State, Step], State] = MappingProxyType(
     {
         (_S.REGISTERED, _T.TRIAGE): _S.TRIAGED,
         (_S.TRIAGED, _T.TRIAGE): _S.TRIAGED,
@@ -17,7 +21,9 @@ MOVES: Mapping[tuple[State, Step], State] = MappingProxyType(
         (_S.TRIAGED, _T.REFERRALS): _S.REFERRED,
         (_S.DISPATCHED, _T.SIGN): _S.SIGNED,
         (_S.DISPATCHED, _T.RETURN): _S.RETURNED,
+        (_S.TRIAGED, _T.DESIGNATE): _S.DISPATCHED,
         (_S.RETURNED, _T.DISPATCH): _S.DISPATCHED,
+        (_S.RETURNED, _T.DESIGNATE): _S.DISPATCHED,
         (_S.RETURNED, _T.REFERRALS): _S.REFERRED,
         (_S.RETURNED, _T.REFUSAL): _S.REFUSAL_PROPOSED,
         (_S.SIGNED, _T.CONTACT): _S.IN_PROGRESS,
@@ -42,7 +48,44 @@ MOVES: Mapping[tuple[State, Step], State] = MappingProxyType(
         (_S.CALLED_BACK, _T.CALLBACK): _S.CALLED_BACK,
         (_S.CALLED_BACK, _T.CLOSE): _S.CLOSED,
         (_S.CALLED_BACK, _T.REOPEN): _S.TRIAGED,
+        (_S.CALLED_BACK, _T.REFERRAL_CLOSED): _S.CLOSED,
         (_S.CLOSED, _T.REOPEN): _S.TRIAGED,
+        (_S.DISPATCHED, _T.CAUSE_CHANGE): _S.DISPATCHED,
+        (_S.RETURNED, _T.CAUSE_CHANGE): _S.RETURNED,
+        (_S.SIGNED, _T.CAUSE_CHANGE): _S.SIGNED,
+        (_S.IN_PROGRESS, _T.CAUSE_CHANGE): _S.IN_PROGRESS,
+        (_S.REGISTERED, _T.MERGE): _S.CLOSED,
+        (_S.TRIAGED, _T.MERGE): _S.CLOSED,
+        (_S.DISPATCHED, _T.MERGE): _S.CLOSED,
+        (_S.RETURNED, _T.MERGE): _S.CLOSED,
+        (_S.SIGNED, _T.MERGE): _S.CLOSED,
+        (_S.IN_PROGRESS, _T.MERGE): _S.CLOSED,
+        (_S.DELIVERED, _T.APPEAL_CHANGE): _S.TRIAGED,
+        (_S.CALLED_BACK, _T.APPEAL_CHANGE): _S.TRIAGED,
+        (_S.CLOSED, _T.APPEAL_CHANGE): _S.TRIAGED,
+    }
+)
+"""The way of a case: each step leads to the next station."""
+
+BESIDE_THE_WAY: Mapping[Step, frozenset[State]] = MappingProxyType(
+    {
+        _T.ASSIST_SIGN: _AT_A_UNIT,
+        _T.ASSIST_REPLY: _AT_A_UNIT,
+        _T.HAND_OVER: _OPEN,
+        _T.HAND_OVER_ANSWER: _OPEN,
+        _T.REPORT_UP: _OPEN,
+        _T.REPORT_UP_ANSWER: _OPEN,
+        _T.EXPLANATION: _OPEN - {_S.REGISTERED},
+        _T.APPEAL: _ANSWERED,
+        _T.APPEAL_UPHOLD: _ANSWERED,
+    }
+)
+"""What happens beside it: in these states, and the case stays where it is."""
+
+MOVES: Mapping[tuple[State, Step], State] = MappingProxyType(
+    {
+        **ON_THE_WAY,
+        **{(state, step): state for step, states in BESIDE_THE_WAY.items() for state in states},
     }
 )
 

@@ -41,6 +41,19 @@ class Step(StrEnum):
     REOPEN = "reopen"
     CLOSE = "close"
     REFERRALS = "referrals"
+    CAUSE_CHANGE = "cause-change"
+    MERGE = "merge"
+    DESIGNATE = "designate"
+    ASSIST_SIGN = "assist_sign"
+    ASSIST_REPLY = "assist_reply"
+    HAND_OVER = "hand_over"
+    HAND_OVER_ANSWER = "hand_over_answer"
+    REPORT_UP = "report_up"
+    REPORT_UP_ANSWER = "report_up_answer"
+    EXPLANATION = "explanation"
+    APPEAL = "appeal"
+    APPEAL_UPHOLD = "appeal_uphold"
+    APPEAL_CHANGE = "appeal_change"
     REFERRAL_ACCEPTED = "referral_accepted"
     REFERRAL_RETURNED = "referral_returned"
     REFERRAL_ANSWERED = "referral_answered"
@@ -57,6 +70,14 @@ _VERBS = {
     Step.REVIEW_REJECT: "review",
     Step.REFUSAL_APPROVE: "refusal-approval",
     Step.REFUSAL_REJECT: "refusal-approval",
+    Step.ASSIST_SIGN: "assist-sign",
+    Step.ASSIST_REPLY: "assist-reply",
+    Step.HAND_OVER: "hand-over",
+    Step.HAND_OVER_ANSWER: "hand-over-answer",
+    Step.REPORT_UP: "report-up",
+    Step.REPORT_UP_ANSWER: "report-up-answer",
+    Step.APPEAL_UPHOLD: "appeal-answer",
+    Step.APPEAL_CHANGE: "appeal-answer",
 }
 
 BY_THE_OTHER_HALL = frozenset(
