@@ -93,6 +93,8 @@ RECEPTION_OUTCOMES = {
     "consult_only": "咨询",
     "guided_back": "引导至普通窗口",
     "not_accepted": "不予受理",
+    "on_spot": "当场解决",
+    "merged": "并入在办件",
 }
 """What became of somebody who came."""
 
