@@ -17,7 +17,7 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from apps.staff import queries
+from apps.staff import devices, queries
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.errors import Unauthenticated
@@ -68,7 +68,11 @@ def actor_from_secret(secret: str) -> Actor | None:
 
 def device_from_secret(secret: str) -> Actor | None:
     """The device of a secret; a person's token is none, in a cookie or a link."""
-    return queries.actor_of_device(secret) if secret.startswith(DEVICE_PREFIX) else None
+    row = queries.device_of(secret) if secret.startswith(DEVICE_PREFIX) else None
+    if row is None:
+        return None
+    devices.seen(row.id, row.last_seen_at)
+    return queries.device_actor(row)
 
 
 class _Csrf(CsrfViewMiddleware):
@@ -77,7 +81,7 @@ class _Csrf(CsrfViewMiddleware):
 
 
 class StaffAuthentication(BaseAuthentication):
-    """`Authorization: Bearer …`, a device's cookie, or the session cookie with its CSRF token."""
+    """`Authorization: Bearer …`, or a cookie of a session or of a device, with its CSRF token."""
 
     def authenticate(self, request: Request) -> tuple[Actor, None] | None:
         header = request.headers.get("Authorization", "")
@@ -88,10 +92,11 @@ class StaffAuthentication(BaseAuthentication):
             self._enforce_csrf(request._request)
             return actor, None
         cookie = request.COOKIES.get(DEVICE_COOKIE)
-        if cookie and request.method in ("GET", "HEAD"):
-            device = device_from_secret(cookie)
-            return (device, None) if device else None
-        return None
+        device = device_from_secret(cookie) if cookie else None
+        if device is None:
+            return None
+        self._enforce_csrf(request._request)
+        return device, None
 
     def authenticate_header(self, request: Request) -> str:
         return "Bearer"

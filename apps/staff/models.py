@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 
 from bancheng.kernel import clock, ids
 
@@ -50,17 +51,38 @@ class ApiToken(models.Model):
 
 
 class Device(models.Model):
-    """A display of this hall; its token may only read what is announced to everybody."""
+    """A screen of this hall: number display, kiosk or entrance sign.
+
+    Before a manager approves it, it only shows its pairing code; afterwards its token reads what is
+    announced to everybody, and a kiosk gives out numbers (security.md, device tokens). `settings`
+    hold apps.staff.device_settings.Settings.
+    """
 
     class Kind(models.TextChoices):
         DISPLAY = "display"
+        KIOSK = "kiosk"
+        ENTRANCE = "entrance"
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.DISPLAY)
     digest = models.BinaryField(max_length=32)
+    settings = models.JSONField(default=dict)
+    pairing_code = models.CharField(max_length=6, default="")
+    pairing_until = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
     created_at = models.DateTimeField(default=clock.now)
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.UUIDField(null=True)
+    last_seen_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint("digest", name="device_digest")]
+        constraints = [
+            models.UniqueConstraint("digest", name="device_digest"),
+            models.UniqueConstraint(
+                fields=["pairing_code"],
+                condition=Q(approved_at__isnull=True),
+                name="device_pairing_code",
+            ),
+        ]

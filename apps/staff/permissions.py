@@ -42,6 +42,11 @@ def require(by: Actor, permission: str) -> None:
         raise Forbidden(permission=permission)
 
 
+def is_device(by: Actor, *kinds: str) -> bool:
+    """True for a paired screen of one of these kinds; its scope is its kind."""
+    return by.kind == "device" and by.scopes is not None and not by.scopes.isdisjoint(kinds)
+
+
 def allowed(by: Actor) -> list[str]:
     """The names of all the actor may do, sorted."""
     return sorted(name for name in _table if may(by, name))
@@ -51,6 +56,7 @@ grant(
     {
         "staff.read": READERS_OF_STAFF,
         "staff.manage": MANAGERS,
+        "devices.manage": MANAGERS | {Role.SHIFT_LEAD},
         "schema.read": EVERYONE,
         "catalogue.read": EVERYONE,
     }

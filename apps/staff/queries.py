@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from apps.staff.models import ApiToken, Department, Device, Post
 from apps.staff.secrets import digest
@@ -84,12 +84,33 @@ def actor_of_token(secret: str) -> Actor | None:
     return _actor(token.post, None if token.scopes is None else frozenset(token.scopes))
 
 
+def device_of(secret: str) -> Device | None:
+    """The paired screen of a secret, unless it was revoked."""
+    paired = Device.objects.filter(approved_at__isnull=False, revoked_at__isnull=True)
+    return paired.filter(digest=digest(secret)).first()
+
+
 def actor_of_device(secret: str) -> Actor | None:
-    """The actor of a paired display that was not revoked."""
-    row = Device.objects.filter(digest=digest(secret), revoked_at__isnull=True).first()
-    if row is None:
-        return None
-    return Actor(kind="device", name=row.name, post_id=row.id, hall_id=here().id)
+    """The actor of a paired screen that was not revoked; its scope is its kind."""
+    row = device_of(secret)
+    return device_actor(row) if row else None
+
+
+def device_actor(row: Device) -> Actor:
+    """The actor a paired screen makes."""
+    kind = frozenset({row.kind})
+    return Actor(kind="device", name=row.name, post_id=row.id, hall_id=here().id, scopes=kind)
+
+
+def device_shown(secret: str) -> Device | None:
+    """The screen of a secret in whatever state, for telling it about itself."""
+    return Device.objects.filter(digest=digest(secret)).first()
+
+
+def devices() -> list[Device]:
+    """The screens that are paired or were, those at work first, by name."""
+    rows = Device.objects.filter(approved_at__isnull=False)
+    return list(rows.order_by(F("revoked_at").asc(nulls_first=True), "name", "id"))
 
 
 def post_for_login(account_id: UUID) -> Post | None:

@@ -1,4 +1,4 @@
-"""Departments, posts, tokens and devices of the current hall."""
+"""Departments, posts and tokens of the current hall; its screens are in `devices`."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.staff.models import ApiToken, Department, Device, Post
+from apps.staff.devices import pair_device, revoke_device
+from apps.staff.models import ApiToken, Department, Post
 from apps.staff.permissions import require
 from apps.staff.secrets import digest
 from bancheng.city.identity import accounts
@@ -15,6 +16,15 @@ from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.errors import Forbidden, NotFound
 from bancheng.services.audit import chain as audit
 from bancheng.services.live import log
+
+__all__ = [
+    "add_department",
+    "add_post",
+    "issue_token",
+    "pair_device",
+    "revoke_device",
+    "revoke_token",
+]
 
 
 @transaction.atomic
@@ -90,24 +100,3 @@ def revoke_token(*, token_id: UUID, by: Actor) -> None:
         raise NotFound
     audit.record("staff.token_revoked", subject="api_token", subject_id=token_id, by=by)
     log.publish([log.PEOPLE], log.Change("token_revoked"))
-
-
-@transaction.atomic
-def pair_device(*, name: str, kind: str, by: Actor) -> str:
-    """A new display; its secret is told this once."""
-    require(by, "staff.manage")
-    secret = f"bcd_{ids.token()}"
-    made = Device.objects.create(name=name, kind=kind, digest=digest(secret))
-    audit.record("staff.device_paired", subject="device", subject_id=made.id, by=by)
-    return secret
-
-
-@transaction.atomic
-def revoke_device(*, device_id: UUID, by: Actor) -> None:
-    """End a display's access at once; raises NotFound."""
-    require(by, "staff.manage")
-    live = Device.objects.filter(id=device_id, revoked_at__isnull=True)
-    if not live.update(revoked_at=clock.now()):
-        raise NotFound
-    audit.record("staff.device_revoked", subject="device", subject_id=device_id, by=by)
-    log.publish([log.PEOPLE], log.Change("device_revoked"))

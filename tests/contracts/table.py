@@ -9,6 +9,7 @@ from tests.contracts.rows import (
     accountability,
     appointments,
     conduct,
+    devices,
     intake,
     main_line,
     oversight,
@@ -30,4 +31,5 @@ MAY: dict[str, Row] = {
     **conduct.MAY,
     **queue.MAY,
     **appointments.MAY,
+    **devices.MAY,
 }

@@ -74,7 +74,7 @@ class World:
         } | self.further_ids
 
     def versions(self) -> dict[str, int]:
-        return {"cases": self.case.version, "referrals": 1}
+        return {"cases": self.case.version, "referrals": 1, "devices": 1}
 
     def queries(self) -> dict[str, str]:
         """What must stand behind the question mark."""

@@ -189,18 +189,23 @@ class TestDevices:
         assert (answer.status_code, authentication.DEVICE_COOKIE in answer.cookies) == (302, False)
         assert read.status_code == 401
 
-    def test_a_devices_cookie_writes_nothing(self, street: HallRef, display: str) -> None:
-        http = Client()
-        http.cookies[authentication.DEVICE_COOKIE] = display
+    def test_a_devices_cookie_writes_only_with_its_csrf_token_and_a_display_no_number(
+        self, street: HallRef, display: str
+    ) -> None:
+        body = {"queue": str(queue_in(street))}
 
-        answer = http.post(
-            "/api/v1/tickets",
-            {"queue": str(queue_in(street))},
-            content_type="application/json",
-            headers={"Host": street.host, "Idempotency-Key": "k"},
-        )
+        def press(http: Client) -> tuple[int, str]:
+            http.cookies[authentication.DEVICE_COOKIE] = display
+            answer = http.post(
+                "/api/v1/tickets",
+                body,
+                content_type="application/json",
+                headers={"Host": street.host, "Idempotency-Key": "k"},
+            )
+            return answer.status_code, answer.json()["code"]
 
-        assert answer.status_code == 401
+        assert press(Client(enforce_csrf_checks=True))[0] == 403
+        assert press(Client()) == (403, "forbidden")
 
     def test_a_revoked_display_is_nobody(self, street: HallRef, display: str) -> None:
         with hall(street):
@@ -212,7 +217,7 @@ class TestDevices:
         assert Caller(street, display).get("display/state").status_code == 401
 
     def test_only_managers_pair_and_revoke(self, street: HallRef, display: str) -> None:
-        clerk = staff_in(street, Role.SHIFT_LEAD)
+        clerk = staff_in(street, Role.WINDOW_CLERK)
 
         with hall(street):
             with pytest.raises(Forbidden):

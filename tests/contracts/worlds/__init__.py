@@ -5,9 +5,9 @@ from types import ModuleType
 from typing import Any
 from uuid import UUID
 
-from tests.contracts.worlds import oversight
+from tests.contracts.worlds import devices, oversight
 
-PARTS: tuple[ModuleType, ...] = (oversight,)
+PARTS: tuple[ModuleType, ...] = (devices, oversight)
 """Modules with `ids(world)` and `bodies(world)`."""
 
 

@@ -18,6 +18,7 @@ _PERMISSIONS = {
     "board": "board.read",
     "referrals": "referrals.read",
     "city": "city.read",
+    "devices": "devices.manage",
 }
 _OF_DEVICES = frozenset({"display", "queue"})
 
