@@ -17,7 +17,7 @@ class Case(models.Model):
     one it went away with, applied up to line `letter_seq`; `letter_live` while more may come.
     `referral` keeps the halls of both by name. `helpers` are the posts that a piece of work under
     the case was given to. A `sealed` case is a file about conduct (C-13): only the posts in its
-    `circle` know of it, and `objects` leaves it out.
+    `circle` know of it, and `objects` leaves it out. `supervised` while a supervision order about it is open.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
@@ -55,6 +55,7 @@ class Case(models.Model):
     handler_unit = models.UUIDField(null=True)
     handler_unit_name = short(80)
     helpers = ArrayField(models.UUIDField(), default=list)
+    supervised = models.BooleanField(default=False)
     reply = models.JSONField(null=True)
     refusal = models.JSONField(null=True)
     answer = models.TextField(default="", blank=True)

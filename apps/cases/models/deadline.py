@@ -4,7 +4,7 @@ from django.db.models import Q
 from apps.cases.models.case import Case
 from apps.cases.models.columns import short
 from apps.cases.models.sealing import OfOpenCases
-from bancheng.kernel import ids
+from bancheng.kernel import clock, ids
 
 
 class Deadline(models.Model):
@@ -14,6 +14,8 @@ class Deadline(models.Model):
     is the piece of work whose clock it is; null for the case's own stages. A clock that stands
     still ended `paused` until it runs again. `first_due_at` is the moment first promised, once it
     has moved; `reckoned` the calendar it was counted by.
+    The owner answers for what happens from `owned_at` on; `lifted` says that the card of its
+    lateness was taken back on appeal (§3.6).
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
@@ -36,6 +38,8 @@ class Deadline(models.Model):
     reckoned = short(16)
     ended = short(10)
     done_at = models.DateTimeField(null=True)
+    owned_at = models.DateTimeField(default=clock.now)
+    lifted = models.BooleanField(default=False)
 
     objects = OfOpenCases["Deadline"]()
     every = models.Manager["Deadline"]()

@@ -79,6 +79,8 @@ class Stage(StrEnum):
     DEFERRED = "deferred"
     MEETING = "meeting"
     RESOLUTION = "resolution"
+    RECTIFY = "rectify"
+    SUPERVISE = "supervise"
 
 
 REPLY_OUTCOMES = frozenset({Outcome.DONE, Outcome.DONE_ALT, Outcome.PARTLY, Outcome.EXPLAINED})
