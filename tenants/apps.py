@@ -9,4 +9,4 @@ class TenantsConfig(AppConfig):
         from bancheng.kernel import keyring
         from tenants import keys
 
-        keyring.provide(keys.keys_of)
+        keyring.provide(keys.keys_of, network=keys.network_index_key)

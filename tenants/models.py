@@ -68,6 +68,7 @@ class HallKey(models.Model):
     data = models.BinaryField()
     index = models.BinaryField()
     audit = models.BinaryField()
+    conduct = models.BinaryField(null=True)
 
 
 class SchemaTemplate(models.Model):

@@ -55,13 +55,43 @@ def open_sealed(key: bytes, sealed: bytes, bound_to: bytes) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
+class FileKey:
+    """The key of one sealed file: what it seals, no other key of the hall opens."""
+
+    bound_to: str
+    key: bytes = field(repr=False)
+
+    def seal(self, plain: str, column: str) -> bytes:
+        """Encrypt one field of the file."""
+        return seal(self.key, plain.encode(), f"{self.bound_to}|{column}".encode())
+
+    def open(self, sealed: bytes, column: str) -> str:
+        """Decrypt one field of the file it was sealed for."""
+        bound_to = f"{self.bound_to}|{column}".encode()
+        return open_sealed(self.key, bytes(sealed), bound_to).decode()
+
+
+@dataclass(frozen=True, slots=True)
 class HallKeys:
-    """A hall's own keys, unwrapped: data (16 bytes), index and audit (32 bytes each)."""
+    """A hall's own keys, unwrapped: data and conduct (16 bytes), index and audit (32 bytes).
+
+    `conduct` only wraps the keys of sealed files: a key that opens applicants opens none of them.
+    """
 
     schema_name: str
     data: bytes = field(repr=False)
     index: bytes = field(repr=False)
     audit: bytes = field(repr=False)
+    conduct: bytes = field(default=b"", repr=False)
+
+    def new_file_key(self, file: object) -> bytes:
+        """A fresh key for a sealed file, wrapped for that file alone."""
+        return seal(self.conduct, os.urandom(16), self._bound("file", "key", file))
+
+    def file_key(self, wrapped: bytes, file: object) -> FileKey:
+        """The key of the file it was wrapped for; raises CannotOpen for any other."""
+        key = open_sealed(self.conduct, bytes(wrapped), self._bound("file", "key", file))
+        return FileKey(f"{self.schema_name}|file|{file}", key)
 
     def _bound(self, table: str, column: str, row: object) -> bytes:
         return f"{self.schema_name}|{table}|{column}|{row}".encode()

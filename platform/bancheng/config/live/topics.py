@@ -53,6 +53,8 @@ def _may_hear_one(by: Actor, kind: str, ident: str) -> bool:
         return _sees_all_cases(by) or (staff.may(by, "cases.read") and by.department_id == wanted)
     if kind == "post":
         return by.kind == "person" and by.post_id == wanted and staff.may(by, "notices.read")
+    if kind == "conduct":
+        return by.post_id == wanted and staff.may(by, "conduct.read")
     return kind == "case" and cases.sees_case(by, wanted)
 
 

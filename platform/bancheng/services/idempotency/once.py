@@ -114,6 +114,12 @@ def _digest(request: Request) -> bytes:
     return sm3.finalize()
 
 
+def drop_answers(ident: UUID) -> int:
+    """Forget the kept answers that show a thing nobody is to be shown again; how many."""
+    shown = IdempotencyKey.objects.filter(answer__id=str(ident))
+    return shown.delete()[0]
+
+
 def forget() -> int:
     """Delete keys older than 48 hours; the number deleted."""
     return IdempotencyKey.objects.filter(created_at__lt=clock.now() - _KEEP).delete()[0]
