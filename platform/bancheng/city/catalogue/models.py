@@ -34,3 +34,46 @@ class LegalBasis(models.Model):
         constraints = [
             models.UniqueConstraint("network_id", "code", name="legal_basis_code"),
         ]
+
+
+class Authority(models.Model):
+    """Who decides an item at one level: a kind of unit, from a day until a day (C-84)."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id)
+    network_id = models.UUIDField()
+    item_code = models.CharField(max_length=40)
+    level = models.CharField(max_length=10)
+    unit = models.CharField(max_length=80)
+    effective_from = models.DateField()
+    effective_to = models.DateField(null=True)
+    basis = models.CharField(max_length=200, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network_id", "item_code", "level", "unit", "effective_from"],
+                name="authority_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(effective_to__isnull=True)
+                | models.Q(effective_to__gte=models.F("effective_from")),
+                name="authority_span",
+            ),
+        ]
+
+
+class ItemEvidence(models.Model):
+    """What else may prove what an item asks for, where the record is missing (C-72)."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id)
+    network_id = models.UUIDField()
+    item_code = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    held_by = models.CharField(max_length=120, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network_id", "item_code", "name"], name="item_evidence_once"
+            ),
+        ]

@@ -15,7 +15,7 @@ from bancheng.services.audit import chain as audit
 @transaction.atomic
 def put_service_items(*, items: Iterable[ServiceItemRef], by: Actor) -> int:
     """Add or replace items by code; the number written. Raises Forbidden outside a city hall."""
-    _require_city(by)
+    require_city(by)
     network = here().network_id
     rows = [
         ServiceItem(
@@ -39,7 +39,7 @@ def put_service_items(*, items: Iterable[ServiceItemRef], by: Actor) -> int:
 @transaction.atomic
 def put_legal_bases(*, bases: Iterable[LegalBasisRef], by: Actor) -> int:
     """Add or replace articles by code; the number written. Raises Forbidden as above."""
-    _require_city(by)
+    require_city(by)
     network = here().network_id
     rows = [
         LegalBasis(
@@ -61,7 +61,8 @@ def put_legal_bases(*, bases: Iterable[LegalBasisRef], by: Actor) -> int:
     return _recorded("catalogue.legal_bases_put", len(rows), by)
 
 
-def _require_city(by: Actor) -> None:
+def require_city(by: Actor) -> None:
+    """Raise Forbidden unless a city administrator acts in the city's own hall."""
     trusted = by is SYSTEM or by.has_role(Role.CITY_ADMIN)
     if not trusted or here().level != Level.CITY:
         raise Forbidden(permission="catalogue.manage")

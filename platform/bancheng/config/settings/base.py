@@ -38,6 +38,7 @@ SHARED_APPS = [
     "bancheng.city.catalogue",
     "bancheng.city.exchange",
     "bancheng.city.rollups",
+    "bancheng.city.visits",
 ]
 TENANT_APPS = [
     "django.contrib.sessions",

@@ -1,0 +1,58 @@
+"""Adding a visit and asking how many there were; persons are keyed before they leave the hall."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from bancheng.kernel import clock, keyring
+
+LONGEST = 99
+"""More visits than this are told as this many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom to count, normalised: a phone's digits, an ID number in upper case without blanks."""
+
+    phone: str = ""
+    id_number: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.phone or self.id_number)
+
+
+def add(*, visit: UUID, person: Person, item: str) -> None:
+    """Note a visit of today, once; nobody in particular is not noted."""
+    if not person:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT visit_add(%s, %s, %s, %s, %s)",
+            [visit, *_keys(person), item, clock.today().replace(day=1)],
+        )
+
+
+def known(*, person: Person, item: str, days: int, but: UUID | None = None) -> int:
+    """Visits of a person with an item (any, when empty) in the network since the month that lies
+    `days` back, without the visit `but`."""
+    if not person:
+        return 0
+    since = (clock.today() - timedelta(days=days)).replace(day=1)
+    return _count(but, person, item, since)
+
+
+def _count(but: UUID | None, person: Person, item: str, since: date) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT visit_count(%s, %s, %s, %s, %s)", [but, *_keys(person), item, since])
+        return int(cursor.fetchone()[0])
+
+
+def _keys(person: Person) -> tuple[bytes | None, bytes | None]:
+    """The two hashes under the network's key; null matches nothing."""
+    named = (("phone", person.phone), ("id", person.id_number))
+    phone, ident = (
+        keyring.network_index(f"visit|{kind}|{value}") if value else None for kind, value in named
+    )
+    return phone, ident
