@@ -82,3 +82,95 @@ class NothingToReveal(Refusal):
 
     code = "cases.nothing_to_reveal"
     status = 422
+
+
+class ReservedToArbiter(Refusal):
+    """Given back or begun again too often: an arbiter decides who handles it (C-68); `roles`."""
+
+    code = "cases.reserved_to_arbiter"
+
+
+class DesignatedUnit(Refusal):
+    """The unit was designated by an arbiter: it handles the case or reports up (§2.5)."""
+
+    code = "cases.designated_unit"
+
+
+class ReturnTooLate(Refusal):
+    """The `hours` in which a unit may give a case back are over (安阳 art. 50)."""
+
+    code = "cases.return_too_late"
+
+
+class HandOverPending(Refusal):
+    """A hand-over already waits for its answer."""
+
+    code = "cases.hand_over_pending"
+
+
+class NotYours(Refusal):
+    """Somebody else is accountable for this case (C-61)."""
+
+    code = "cases.not_yours"
+    status = 403
+
+
+class NotAsked(Refusal):
+    """Nothing was asked of this person here, or it has been answered."""
+
+    code = "cases.not_asked"
+    status = 403
+
+
+class PostNotAllowed(Refusal):
+    """That post cannot be asked: unknown, oneself, without the right, or blind to the case."""
+
+    code = "cases.post_not_allowed"
+    status = 422
+
+
+class AppealPending(Refusal):
+    """A re-examination of this result is under way (C-60)."""
+
+    code = "cases.appeal_pending"
+
+
+class AppealTooLate(Refusal):
+    """The days in which a re-examination can be asked for are over; `until`. Review and court stay
+    open as long as the law says (§3.9)."""
+
+    code = "cases.appeal_too_late"
+
+
+class AppealLimit(Refusal):
+    """This result was re-examined before; review and court are the next ways (§3.9)."""
+
+    code = "cases.appeal_limit"
+
+
+class NotIndependent(Refusal):
+    """Who took part in the result does not re-examine it (C-60)."""
+
+    code = "cases.not_independent"
+    status = 403
+
+
+class UnknownBasis(Refusal):
+    """No such article in the network's regulations: a refusal needs one (C-11)."""
+
+    code = "cases.unknown_basis"
+    status = 422
+
+
+class NotPlain(Refusal):
+    """The explanation is too short, or is the statute's text again (C-87); `least`."""
+
+    code = "cases.not_plain"
+    status = 422
+
+
+class ClosingIncomplete(Refusal):
+    """The checklist is not complete; `missing` names its items (domain.md §2.7)."""
+
+    code = "cases.closing_incomplete"
+    status = 422

@@ -4,14 +4,15 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from apps.cases.errors import CallbackByHandler, NotYourApproval, StepNotAllowed
+from apps.cases import turns
+from apps.cases.errors import StepNotAllowed
 from apps.cases.models import Case
 from apps.cases.rules import BY_THE_OTHER_HALL, State, Step, steps_from
 from apps.staff import permissions as staff
 from bancheng.kernel.actor import SYSTEM, Actor, Role
 from bancheng.kernel.errors import Forbidden
 
-DESK = frozenset({Role.DESK_OFFICER, Role.SHIFT_LEAD, Role.HALL_ADMIN})
+DESK = turns.DESK
 AT_THE_DESK = DESK | {Role.WINDOW_CLERK}
 UNIT = frozenset({Role.DEPT_HANDLER, Role.DEPT_LEAD})
 APPROVERS = frozenset(
@@ -58,11 +59,6 @@ TABLE = {
     "referrals.decide": RECEIVERS,
 }
 staff.grant(TABLE)
-_NOT_YOURS = {
-    Step.CALLBACK: CallbackByHandler,
-    Step.REFUSAL_APPROVE: NotYourApproval,
-    Step.REFUSAL_REJECT: NotYourApproval,
-}
 _OF_THE_UNIT = frozenset({Step.SIGN, Step.CONTACT, Step.REPLY, Step.RETURN})
 
 
@@ -123,18 +119,21 @@ def allowed_steps(by: Actor, case: Case) -> list[str]:
 
 def require_step(by: Actor, case: Case, step: Step) -> None:
     """Raise Forbidden for the wrong person, StepNotAllowed for the wrong moment; then what only
-    depends on this case: NotYourApproval, CallbackByHandler."""
+    depends on this case (`turns`)."""
     if not _has_right(by, case, step):
         raise Forbidden(permission=f"cases.{step.verb}")
     if step not in steps_from(State(case.state)):
         allowed = allowed_steps(by, case)
         raise StepNotAllowed(state=case.state, step=step.verb, allowed=allowed)
-    if not _has_turn(by, case, step):
-        raise _NOT_YOURS.get(step, Forbidden)()
+    refused = None if by is SYSTEM else turns.denied(by, case, step)
+    if refused is not None:
+        raise refused
 
 
 def _may(by: Actor, case: Case, step: Step) -> bool:
-    return _has_right(by, case, step) and _has_turn(by, case, step)
+    if not _has_right(by, case, step):
+        return False
+    return by is SYSTEM or turns.denied(by, case, step) is None
 
 
 def _has_right(by: Actor, case: Case, step: Step) -> bool:
@@ -144,17 +143,3 @@ def _has_right(by: Actor, case: Case, step: Step) -> bool:
     if step in BY_THE_OTHER_HALL or not staff.may(by, f"cases.{step.verb}"):
         return False
     return step not in _OF_THE_UNIT or by.department_id == case.lead_unit
-
-
-def _has_turn(by: Actor, case: Case, step: Step) -> bool:
-    """What depends on the case: whose approval, whose callback, where a clerk may close."""
-    if by is SYSTEM:
-        return True
-    if step in (Step.REFUSAL_APPROVE, Step.REFUSAL_REJECT):
-        asked = (case.refusal or {}).get("approver", {}).get("id")
-        return bool(asked == str(by.post_id))
-    if step is Step.CALLBACK:
-        return case.handler_post is None or by.post_id != case.handler_post
-    if step is Step.CLOSE and not by.has_role(*DESK):
-        return case.state == State.TRIAGED
-    return True
