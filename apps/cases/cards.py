@@ -12,8 +12,8 @@ from bancheng.city.calendar.elapsed import elapsed_working_days, remaining
 from bancheng.city.calendar.queries import Timekeeping
 from bancheng.kernel import clock
 
-_SHORT = frozenset({Stage.DISPATCH, Stage.SIGN, Stage.CONTACT})
-_FAR_OVER = 2
+SHORT = frozenset({Stage.DISPATCH, Stage.SIGN, Stage.CONTACT})
+FAR_OVER = 2
 
 
 class Card(IntEnum):
@@ -58,13 +58,13 @@ def card_of(deadline: Running, now: datetime, time: Timekeeping, *, reopened: in
     """Green, yellow with a working day left, orange on the day, red when late, black when very
     late or opened a second time. The short stages only turn yellow, when they are late."""
     late = now > deadline.due_at
-    if Stage(deadline.stage) in _SHORT:
+    if Stage(deadline.stage) in SHORT:
         return Card.YELLOW if late else Card.GREEN
     if reopened >= MOST_REOPENINGS:
         return Card.BLACK
     if late:
         over = elapsed_working_days(deadline.due_at, now, time.calendar)
-        return Card.BLACK if over > _FAR_OVER else Card.RED
+        return Card.BLACK if over > FAR_OVER else Card.RED
     if deadline.due_on <= clock.day_of(now):
         return Card.ORANGE
     left = elapsed_working_days(now, deadline.due_at, time.calendar)

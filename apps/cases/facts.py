@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
+from apps.cases.cards import SHORT
 from apps.cases.models import Case, CaseEvent, Deadline, Reception
 from apps.cases.rules import Outcome, Stage, Step
 from bancheng.city.rollups.facts import NO_WINDOW, UNCLASSED, Facts, Slice
@@ -26,7 +27,6 @@ _EVENTS = {
     Step.REOPEN.verb: "reopened",
 }
 _DONE, _RUNNING = "done", ""
-_SHORT = frozenset({Stage.DISPATCH, Stage.SIGN, Stage.CONTACT})
 _PLACE = ("reception__window_id", "cause", "confidential")
 
 
@@ -118,20 +118,21 @@ def _count_due(day: date, tallies: Tallies) -> None:
     """M-12 and M-30. The promise to the citizen (resolve) is kept when the result is delivered in
     time. A late short stage is a yellow card, any other late stage a red one (domain.md §3.6, as in
     cards.py; a warning before the end is no card here). One card for a case and stage, however
-    often it changed hands."""
+    often it changed hands; none where the card was lifted on appeal."""
     now, lit = clock.now(), set()
+    names = ("case_id", "stage", "due_at", "ended", "done_at", "lifted")
     rows = Deadline.objects.filter(due_on=day).values_list(
-        *(f"case__{name}" for name in _PLACE), "case_id", "stage", "due_at", "ended", "done_at"
+        *(f"case__{name}" for name in _PLACE), *names
     )
-    for window, cause, sealed, case_id, stage, due_at, ended, done_at in rows:
+    for window, cause, sealed, case_id, stage, due_at, ended, done_at, lifted in rows:
         part = _part(window, cause, sealed)
         late = (done_at or now) > due_at
         promise = stage == Stage.RESOLVE
         if promise and (ended == _DONE or (ended == _RUNNING and late)):
             _add(tallies, part, due_n=1, on_time_n=int(not late))
-        if late and (case_id, stage) not in lit:
+        if late and not lifted and (case_id, stage) not in lit:
             lit.add((case_id, stage))
-            _add(tallies, part, **{"yellow" if stage in _SHORT else "red": 1})
+            _add(tallies, part, **{"yellow" if stage in SHORT else "red": 1})
 
 
 def changed_days(since: datetime) -> Iterable[date]:
