@@ -16,14 +16,14 @@ from bancheng.kernel.hall import HallRef, hall
 from tenants import directory
 from tests.contracts.routes import offered
 
-PAGES = ("/", "/cases", "/login", "/p/", "/p/track", "/display/")
+PAGES = ("/", "/cases", "/login", "/p/", "/p/track", "/display/", "/kiosk/")
 SHELL = '<!doctype html><html lang="__LANG__"><script id="boot">__BOOT__</script></html>'
 
 
 @pytest.fixture
 def built(tmp_path: Path) -> Iterator[None]:
     """A front end as small as it can be."""
-    for name in ("staff", "portal", "display"):
+    for name in ("staff", "portal", "display", "kiosk"):
         (tmp_path / f"{name}.html").write_text(SHELL + name, encoding="utf-8")
     with override_settings(FRONTEND_DIST=tmp_path):
         yield
@@ -64,7 +64,13 @@ def test_no_answer_of_the_api_is_kept_by_a_browser(street: HallRef) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "shell"),
-    [("/", "staff"), ("/cases/1", "staff"), ("/p/", "portal"), ("/display/", "display")],
+    [
+        ("/", "staff"),
+        ("/cases/1", "staff"),
+        ("/p/", "portal"),
+        ("/display/", "display"),
+        ("/kiosk/", "kiosk"),
+    ],
 )
 def test_each_address_has_its_page_and_the_page_its_hall(
     street: HallRef, built: None, address: str, shell: str

@@ -206,7 +206,7 @@ def test_a_screens_scope_is_its_kind(street: HallRef, lead: Actor) -> None:
         actor = queries.actor_of_device(asked.secret)
 
     assert actor is not None
-    assert (actor.kind, actor.scopes, actor.roles) == ("device", {"kiosk"}, frozenset())
+    assert (actor.kind, actor.scopes) == ("device", frozenset({"kiosk"}))
     assert Caller(street, asked.secret).get("devices").status_code == 403
 
 

@@ -37,11 +37,22 @@ def portal(request: HttpRequest, rest: str = "") -> HttpResponse:
 
 @require_safe
 def display(request: HttpRequest) -> HttpResponse:
-    """The number display; a device link is exchanged for a cookie and leaves the address bar."""
+    """The number display."""
+    return _of_device(request, "display.html", "/display/")
+
+
+@require_safe
+def kiosk(request: HttpRequest) -> HttpResponse:
+    """The kiosk that gives out numbers."""
+    return _of_device(request, "kiosk.html", "/kiosk/")
+
+
+def _of_device(request: HttpRequest, name: str, path: str) -> HttpResponse:
+    """A screen's page; a device link is exchanged for a cookie and leaves the address bar."""
     secret = request.GET.get("device")
     if secret is None:
-        return _shell(request, "display.html")
-    response = HttpResponseRedirect("/display/")
+        return _shell(request, name)
+    response = HttpResponseRedirect(path)
     if authentication.device_from_secret(secret) is not None:
         response.set_cookie(
             authentication.DEVICE_COOKIE,

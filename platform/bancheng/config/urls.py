@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from bancheng.config import health, shells
+from bancheng.config import codes, health, shells
 from bancheng.config.live.events import EventsView
 from bancheng.config.schema import SchemaView
 
@@ -27,6 +27,8 @@ urlpatterns = [
     path("p/", shells.portal),
     path("p/<path:rest>", shells.portal),
     path("display/", shells.display),
+    path("kiosk/", shells.kiosk),
+    path("qr.svg", codes.qr),
     re_path(r"^(?!api/|static/|ws/)", shells.staff),
 ]
 
