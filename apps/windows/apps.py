@@ -8,4 +8,5 @@ class WindowsConfig(AppConfig):
     label = "windows"
 
     def ready(self) -> None:
-        import_module("apps.windows.permissions")
+        for part in ("permissions", "parameters"):
+            import_module(f"apps.windows.{part}")

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from apps.windows import estimating, rules
+from apps.windows import estimating, lining
 from apps.windows.estimating import History, Moment, Stretch, Waited
 from apps.windows.models import Queue, Ticket, Window, WindowSpan
 from apps.windows.rules import STAFFED, TicketState
@@ -63,7 +63,7 @@ def outlook(queue: Queue, *, mine_is_priority: bool) -> Outlook:
     """What a ticket taken now in this queue may expect (M-02)."""
     today = _tickets_today(queue)
     waiting = [row.priority for row in today if row.called is None]
-    ahead = rules.ahead(
+    ahead = lining.ahead(
         ordinary=waiting.count(False),
         priority=waiting.count(True),
         in_a_row=queue.ordinary_in_a_row,
@@ -161,8 +161,8 @@ def _waits(rows: Sequence[_Row]) -> Iterator[tuple[bool, Waited]]:
 
 @cache
 def _ahead(ordinary: int, priority: int, mine_is_priority: bool) -> int:
-    """As `rules.ahead` just after a priority call: what came before is not recorded."""
-    return rules.ahead(
+    """As `lining.ahead` just after a priority call: what came before is not recorded."""
+    return lining.ahead(
         ordinary=ordinary, priority=priority, in_a_row=0, mine_is_priority=mine_is_priority
     )
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min, QuerySet
 
-from apps.windows import rules
+from apps.windows import lining
 from apps.windows.models import Queue, Ticket, Window
 from apps.windows.rules import AT_WINDOW, STAFFED, TicketState
 from bancheng.kernel import clock
@@ -183,7 +183,7 @@ def next_numbers(most: int = 12) -> list[str]:
 
 
 def _in_order(line: dict[bool, list[str]], queue: Queue) -> Iterable[str]:
-    order = rules.calling_order(len(line[False]), len(line[True]), queue.ordinary_in_a_row)
+    order = lining.calling_order(len(line[False]), len(line[True]), queue.ordinary_in_a_row)
     heads = {priority: iter(numbers) for priority, numbers in line.items()}
     return [next(heads[priority]) for priority in order]
 

@@ -1,20 +1,32 @@
 """States and steps of tickets and windows, and who is called next (domain.md §3.7)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from apps.windows.errors import StepNotAllowed
 
 PRIORITY_EVERY = 3
-"""At most one of every three calls of a queue goes to a priority ticket while others wait."""
+"""Unless the hall decides otherwise, one of three calls of a queue goes to a priority ticket while
+others wait (parameter windows.priority_every)."""
 
 
 class TicketState(StrEnum):
     WAITING = "waiting"
     CALLED = "called"
     SERVING = "serving"
+    PARKED = "parked"
     FINISHED = "finished"
     MISSED = "missed"
+    LEFT = "left"
+
+
+class Channel(StrEnum):
+    """How a number was taken."""
+
+    STAFF = "staff"
+    KIOSK = "kiosk"
+    QR = "qr"
+    APPOINTMENT = "appointment"
+    WALK_IN = "walk_in"
 
 
 class TicketStep(StrEnum):
@@ -23,12 +35,19 @@ class TicketStep(StrEnum):
     START = "start"
     FINISH = "finish"
     MISS = "miss"
+    UNDO = "undo"
+    RETURN = "return"
+    TRANSFER = "transfer"
+    PARK = "park"
+    RESUME = "resume"
+    LEAVE = "leave"
 
 
 class WindowState(StrEnum):
     OPEN = "open"
     PAUSED = "paused"
     AWAY = "away"
+    TRAINING = "training"
     CLOSED = "closed"
     EXTENDED = "extended"
 
@@ -54,6 +73,36 @@ class PriorityReason(StrEnum):
     APPOINTMENT = "appointment"
 
 
+class AppointmentState(StrEnum):
+    BOOKED = "booked"
+    CHECKED_IN = "checked_in"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+
+
+class GuidanceKind(StrEnum):
+    GUIDANCE = "guidance"
+    GREETING = "greeting"
+    FEEDBACK = "feedback"
+    TENSION = "tension"
+
+
+class SignalKind(StrEnum):
+    SUGGESTION = "suggestion"
+    ALARM = "alarm"
+    WARNING = "warning"
+
+
+class SignalState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    ENDED = "ended"
+
+
+HOLDS_A_SLOT = (AppointmentState.BOOKED, AppointmentState.CHECKED_IN)
+OPEN_SIGNALS = (SignalState.OPEN,)
+UNCALLED = (TicketState.WAITING, TicketState.LEFT)
 AT_WINDOW = (TicketState.CALLED, TicketState.SERVING)
 STAFFED = (WindowState.OPEN, WindowState.EXTENDED)
 
@@ -63,29 +112,25 @@ MOVES = {
     (TicketState.CALLED, TicketStep.START): TicketState.SERVING,
     (TicketState.CALLED, TicketStep.MISS): TicketState.MISSED,
     (TicketState.SERVING, TicketStep.FINISH): TicketState.FINISHED,
+    (TicketState.CALLED, TicketStep.UNDO): TicketState.WAITING,
+    (TicketState.MISSED, TicketStep.RETURN): TicketState.WAITING,
+    (TicketState.WAITING, TicketStep.TRANSFER): TicketState.WAITING,
+    (TicketState.CALLED, TicketStep.TRANSFER): TicketState.WAITING,
+    (TicketState.SERVING, TicketStep.TRANSFER): TicketState.WAITING,
+    (TicketState.SERVING, TicketStep.PARK): TicketState.PARKED,
+    (TicketState.PARKED, TicketStep.RESUME): TicketState.SERVING,
+    (TicketState.WAITING, TicketStep.LEAVE): TicketState.LEFT,
+    (TicketState.PARKED, TicketStep.LEAVE): TicketState.LEFT,
 }
 
+_RESTING = (WindowState.PAUSED, WindowState.AWAY, WindowState.TRAINING)
 WINDOW_MOVES = {
-    WindowState.OPEN: (
-        WindowState.CLOSED,
-        WindowState.PAUSED,
-        WindowState.AWAY,
-        WindowState.EXTENDED,
-    ),
-    WindowState.EXTENDED: (
-        WindowState.CLOSED,
-        WindowState.PAUSED,
-        WindowState.AWAY,
-        WindowState.OPEN,
-    ),
-    WindowState.PAUSED: (WindowState.OPEN, WindowState.EXTENDED, WindowState.AWAY),
-    WindowState.AWAY: (WindowState.OPEN, WindowState.EXTENDED, WindowState.PAUSED),
-    WindowState.CLOSED: (
-        WindowState.OPEN,
-        WindowState.EXTENDED,
-        WindowState.PAUSED,
-        WindowState.AWAY,
-    ),
+    WindowState.OPEN: (WindowState.CLOSED, WindowState.EXTENDED, *_RESTING),
+    WindowState.EXTENDED: (WindowState.CLOSED, WindowState.OPEN, *_RESTING),
+    WindowState.PAUSED: (*STAFFED, WindowState.AWAY, WindowState.TRAINING),
+    WindowState.AWAY: (*STAFFED, WindowState.PAUSED, WindowState.TRAINING),
+    WindowState.TRAINING: (*STAFFED, WindowState.PAUSED, WindowState.AWAY),
+    WindowState.CLOSED: (*STAFFED, *_RESTING),
 }
 """From which states a window comes into a state."""
 
@@ -102,49 +147,3 @@ def require_window_move(state: WindowState, wanted: WindowState) -> None:
     """Raise StepNotAllowed unless a window may go from `state` to `wanted`."""
     if state not in WINDOW_MOVES[wanted]:
         raise StepNotAllowed(state=state, step=wanted)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """The heads of a queue: is anybody waiting with priority, is anybody without, and how many
-    calls in a row went to people without."""
-
-    priority: bool
-    ordinary: bool
-    ordinary_in_a_row: int
-
-
-def priority_is_next(line: Line) -> bool | None:
-    """Whom the queue calls next: True priority, False ordinary, None when nobody waits.
-
-    A priority ticket waits for at most two ordinary calls, and an ordinary one, whatever comes,
-    gets two of three: neither line can empty the other (domain.md §3.7, interleave 1 of 3).
-    """
-    if not line.priority and not line.ordinary:
-        return None
-    if not line.priority or not line.ordinary:
-        return line.priority
-    return line.ordinary_in_a_row >= PRIORITY_EVERY - 1
-
-
-def in_a_row_after(in_a_row: int, called_priority: bool) -> int:
-    """The count of ordinary calls in a row after one more call; it stops at what matters."""
-    return 0 if called_priority else min(in_a_row + 1, PRIORITY_EVERY - 1)
-
-
-def calling_order(ordinary: int, priority: int, in_a_row: int) -> list[bool]:
-    """The order in which so many waiting people will be called; True is a priority call."""
-    order: list[bool] = []
-    while ordinary or priority:
-        chosen = bool(priority_is_next(Line(priority > 0, ordinary > 0, in_a_row)))
-        order.append(chosen)
-        ordinary, priority = ordinary - (not chosen), priority - chosen
-        in_a_row = in_a_row_after(in_a_row, chosen)
-    return order
-
-
-def ahead(*, ordinary: int, priority: int, in_a_row: int, mine_is_priority: bool) -> int:
-    """How many of the people waiting now will be called before a ticket taken now."""
-    mine = (ordinary + (not mine_is_priority), priority + mine_is_priority)
-    order = calling_order(*mine, in_a_row)
-    return max(place for place, chosen in enumerate(order) if chosen == mine_is_priority)

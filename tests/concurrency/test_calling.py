@@ -11,7 +11,8 @@ from django.db import connections
 
 from apps.windows import queries, services
 from apps.windows.models import Ticket
-from apps.windows.rules import PriorityReason, calling_order
+from apps.windows.lining import calling_order
+from apps.windows.rules import PriorityReason
 from apps.windows.services import PastTicket
 from bancheng.kernel import clock
 from bancheng.kernel.actor import SYSTEM, Role

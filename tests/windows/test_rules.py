@@ -4,9 +4,10 @@ from itertools import product
 
 import pytest
 
-from apps.windows import rules
+from apps.windows import lining, rules
 from apps.windows.errors import StepNotAllowed
-from apps.windows.rules import Line, TicketState, TicketStep, WindowState
+from apps.windows.lining import Line
+from apps.windows.rules import TicketState, TicketStep, WindowState
 
 ALLOWED = {
     ("waiting", "call"): "called",
@@ -14,6 +15,15 @@ ALLOWED = {
     ("called", "start"): "serving",
     ("called", "miss"): "missed",
     ("serving", "finish"): "finished",
+    ("called", "undo"): "waiting",
+    ("missed", "return"): "waiting",
+    ("waiting", "transfer"): "waiting",
+    ("called", "transfer"): "waiting",
+    ("serving", "transfer"): "waiting",
+    ("serving", "park"): "parked",
+    ("parked", "resume"): "serving",
+    ("waiting", "leave"): "left",
+    ("parked", "leave"): "left",
 }
 
 
@@ -38,28 +48,28 @@ def test_an_open_window_can_be_extended() -> None:
 
 
 def test_nobody_waiting_means_nobody_called() -> None:
-    assert rules.priority_is_next(Line(False, False, 0)) is None
+    assert lining.priority_is_next(Line(False, False, 0)) is None
 
 
 def test_one_of_every_three_calls_is_a_priority_call() -> None:
-    order = rules.calling_order(6, 6, 0)
+    order = lining.calling_order(6, 6, 0)
 
     assert order == [False, False, True, False, False, True, False, False, True, True, True, True]
 
 
 def test_a_priority_ticket_that_finds_a_long_ordinary_run_is_called_at_once() -> None:
-    assert rules.calling_order(2, 1, 2) == [True, False, False]
+    assert lining.calling_order(2, 1, 2) == [True, False, False]
 
 
 def test_endless_priority_tickets_never_starve_the_ordinary_line() -> None:
-    order = rules.calling_order(20, 1000, 0)
+    order = lining.calling_order(20, 1000, 0)
 
     first_thirty = order[:30]
     assert first_thirty.count(False) == 20
 
 
 def test_an_endless_ordinary_line_never_starves_priority_tickets() -> None:
-    order = rules.calling_order(1000, 10, 0)
+    order = lining.calling_order(1000, 10, 0)
 
     assert [place for place, chosen in enumerate(order) if chosen] == list(range(2, 32, 3))
 
@@ -78,7 +88,7 @@ def test_an_endless_ordinary_line_never_starves_priority_tickets() -> None:
 def test_people_ahead_are_those_called_before_a_new_ticket(
     ordinary: int, priority: int, in_a_row: int, mine_is_priority: bool, expected: int
 ) -> None:
-    found = rules.ahead(
+    found = lining.ahead(
         ordinary=ordinary,
         priority=priority,
         in_a_row=in_a_row,

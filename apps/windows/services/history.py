@@ -82,7 +82,10 @@ def _hold_in_order(given: list[PastTicket]) -> None:
 def _numbers_used(days: Iterable[date]) -> Counter[tuple[UUID, date]]:
     taken = Ticket.objects.filter(day__in=list(days)).order_by("ordinal")
     return Counter(
-        {(queue, day): last for queue, day, last in taken.values_list("queue_id", "day", "ordinal")}
+        {
+            (queue, day): last
+            for queue, day, last in taken.values_list("series_id", "day", "ordinal")
+        }
     )
 
 
@@ -94,8 +97,11 @@ def _ticket(
     ordinal = used[past.queue_id, day]
     return Ticket(
         queue_id=past.queue_id,
+        series_id=past.queue_id,
         day=day,
+        waits_on=day,
         ordinal=ordinal,
+        place=ordinal,
         number=f"{prefixes[past.queue_id]}{ordinal:03d}",
         state=_state(past),
         priority=past.priority_reason is not None,
@@ -103,6 +109,8 @@ def _ticket(
         window_id=past.window_id,
         calls=1 if past.called_at else 0,
         taken_at=past.taken_at,
+        since=past.taken_at,
+        waits_from=past.taken_at,
         called_at=past.called_at,
         started_at=past.started_at,
         finished_at=past.finished_at,

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from apps.windows.errors import ImpossibleTime, NoTicket
-from apps.windows.models import Ticket, Window
+from apps.windows.models import Queue, Ticket, Window
 from apps.windows.rules import AT_WINDOW, TicketState, TicketStep, after
 from bancheng.city.rollups import services as rollups
 from bancheng.kernel import clock
@@ -19,6 +19,8 @@ from bancheng.services.live.log import Change
 # Written out, here and in `calling`: composing a query costs the service more than running it,
 # and these stand behind every press of a button (performance.md W2).
 _LOCKED_WINDOW = "SELECT * FROM windows_window WHERE id = %s FOR UPDATE"
+_LOCKED_QUEUES = "SELECT * FROM windows_queue WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
+_LOCKED_TICKET = "SELECT * FROM windows_ticket WHERE id = %s FOR UPDATE"
 TOPICS = ("queue", "board")
 ANNOUNCED = ("queue", "board", "display")
 
@@ -43,6 +45,34 @@ def locked_window(window_id: UUID, version: int | None = None) -> Window:
     if version is not None and version != window.version:
         raise Stale(current=window.version)
     return window
+
+
+def locked_queues(queue_ids: Iterable[UUID]) -> list[Queue]:
+    """These queues, held until the commit, always taken in the same order."""
+    return list(Queue.objects.raw(_LOCKED_QUEUES, [list(queue_ids)]))
+
+
+def held_ticket(ticket_id: UUID) -> Ticket | None:
+    """The ticket's row, held until the commit."""
+    return next(iter(Ticket.objects.raw(_LOCKED_TICKET, [ticket_id])), None)
+
+
+def locked_ticket(ticket_id: UUID, version: int | None = None, also: Iterable[UUID] = ()) -> Ticket:
+    """The ticket and its queue, both held, and further queues it may go to; raises NotFound and
+    Stale. A ticket that changed queues meanwhile is read again under the right lock."""
+    known = Ticket.objects.filter(id=ticket_id).values_list("queue_id", flat=True).first()
+    if known is None:
+        raise NotFound
+    queues = {queue.id: queue for queue in locked_queues({known, *also})}
+    ticket = held_ticket(ticket_id)
+    if ticket is None:
+        raise NotFound
+    if version is not None and version != ticket.version:
+        raise Stale(current=ticket.version)
+    if ticket.queue_id not in queues:
+        raise Stale(current=ticket.version)
+    ticket.queue = queues[ticket.queue_id]
+    return ticket
 
 
 def ticket_at(window: Window) -> Ticket | None:

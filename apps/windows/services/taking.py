@@ -52,14 +52,21 @@ def take(
         _require_new(queue, number)
     priority = priority_reason is not None
     outlook = outlooks.outlook(queue, mine_is_priority=priority)
+    today, now = clock.today(), clock.now()
+    ordinal = _next_number(queue)
     ticket = Ticket(
         queue=queue,
-        day=clock.today(),
-        ordinal=_next_number(queue),
+        series=queue,
+        day=today,
+        waits_on=today,
+        ordinal=ordinal,
+        place=ordinal,
         number=number or f"{queue.prefix}{queue.last_number:03d}",
         priority=priority,
         priority_reason=priority_reason or "",
-        taken_at=clock.now(),
+        taken_at=now,
+        since=now,
+        waits_from=now,
     )
     ticket.save(force_insert=True)
     shown = {"number": ticket.number, "queue": queue.prefix, "priority": priority}
@@ -72,7 +79,7 @@ def take(
 def _require_new(queue: Queue, number: str) -> None:
     if not (number.isprintable() and number.strip() and len(number) <= LONGEST_NUMBER):
         raise Invalid(errors={"number": ["invalid"]})
-    if Ticket.objects.filter(day=clock.today(), queue=queue, number=number).exists():
+    if Ticket.objects.filter(day=clock.today(), series=queue, number=number).exists():
         raise AlreadyThere(number=number)
 
 
@@ -81,7 +88,7 @@ def _next_number(queue: Queue) -> int:
     clock comes back to it."""
     today = clock.today()
     if queue.numbered_on != today:
-        numbered = Ticket.objects.filter(day=today, queue=queue)
+        numbered = Ticket.objects.filter(day=today, series=queue)
         queue.last_number = numbered.aggregate(last=Max("ordinal"))["last"] or 0
     queue.last_number += 1
     queue.numbered_on = today
