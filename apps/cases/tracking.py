@@ -81,14 +81,19 @@ def _outcome(case: Case) -> str:
 
 
 def _promised_on(case: Case) -> date | None:
-    """The day promised for the result; a hand-over does not move it."""
-    rows = Deadline.every.filter(case=case, stage=Stage.RESOLVE).order_by("-id")
+    """The day promised for the result; a hand-over does not move it. For a sealed case: that of
+    its verification."""
+    stage = Stage.CONDUCT_VERIFY if case.sealed else Stage.RESOLVE
+    rows = Deadline.every.filter(case=case, stage=stage).order_by("-id")
     return rows.values_list("due_on", flat=True).first()
 
 
 def _milestones(case: Case) -> tuple[Milestone, ...]:
-    """The stations this case came through and those ahead; what it went round is left out."""
+    """The stations this case came through and those ahead; what it went round is left out. Of a
+    sealed case only its own page tells, and no unit."""
     desk = here().desk_name
+    if case.sealed:
+        return _sealed(case)
     handling = _referred(case) if "out" in case.referral else _handled(case)
     stations = (
         Milestone("registered", case.registered_at, desk),
@@ -100,6 +105,17 @@ def _milestones(case: Case) -> tuple[Milestone, ...]:
     )
     reached = max(at for at, one in enumerate(stations) if one.at)
     return tuple(one for at, one in enumerate(stations) if one.at or at > reached)
+
+
+def _sealed(case: Case) -> tuple[Milestone, ...]:
+    """GB/T 36113-2018: accepted, investigated, answered, archived."""
+    desk = here().desk_name
+    return (
+        Milestone("registered", case.registered_at, desk),
+        Milestone("in_progress", case.contacted_at, ""),
+        Milestone("delivered", case.delivered_at, desk),
+        Milestone("closed", case.called_back_at, desk),
+    )
 
 
 def _handled(case: Case) -> list[Milestone]:

@@ -81,6 +81,7 @@ class Stage(StrEnum):
     RESOLUTION = "resolution"
     RECTIFY = "rectify"
     SUPERVISE = "supervise"
+    CONDUCT_VERIFY = "conduct_verify"
 
 
 REPLY_OUTCOMES = frozenset({Outcome.DONE, Outcome.DONE_ALT, Outcome.PARTLY, Outcome.EXPLAINED})

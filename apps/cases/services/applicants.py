@@ -1,5 +1,6 @@
 """Who asked: opened one field at a time, for a reason, and on the record (security.md §4.2)."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -18,6 +19,23 @@ from bancheng.kernel.errors import Forbidden
 from bancheng.services.audit import chain as audit
 
 COLUMNS = {"name": "name", "phone": "phone", "id_number": "id"}
+
+
+_OF_PERSON = COLUMNS | {"agent_name": "agent_name", "agent_phone": "agent_phone"}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who asked, in plain: only on its way from one sealed place to another."""
+
+    kind: str
+    relation: str
+    name: str
+    phone: str
+    id_number: str = ""
+    enterprise_name: str = ""
+    agent_name: str = ""
+    agent_phone: str = ""
 
 
 @transaction.atomic
@@ -69,6 +87,31 @@ def opened(applicant: Applicant, column: str) -> str:
         raise NothingToReveal(field=column)
     row = applicant.case_id
     return keyring.keys().open(kept, table="cases_applicant", column=column, row=row)
+
+
+def take_away(applicant: Applicant, hidden: str) -> Person:
+    """The person in plain, who is no longer in this table: values, hashes and masks are gone."""
+    values = {
+        name: opened(applicant, column) if getattr(applicant, f"{column}_sealed") else ""
+        for name, column in _OF_PERSON.items()
+    }
+    person = Person(
+        kind=applicant.kind,
+        relation=applicant.relation,
+        enterprise_name=applicant.enterprise_name,
+        **values,
+    )
+    _empty(applicant)
+    applicant.name_mask = hidden
+    applicant.save(force_update=True)
+    return person
+
+
+def _empty(applicant: Applicant) -> None:
+    """Every column but the case's own, whatever it holds."""
+    for field in Applicant._meta.concrete_fields:
+        if not field.primary_key:
+            setattr(applicant, field.attname, None if field.null else "")
 
 
 def plain_contact(applicant: Applicant) -> Contact | None:

@@ -62,7 +62,7 @@ class Clocks:
     @classmethod
     def of(cls, case: Case) -> "Clocks":
         """Those of a stored case."""
-        return cls(case, list(Deadline.objects.filter(case=case, ended="").order_by("id")))
+        return cls(case, list(Deadline.every.filter(case=case, ended="").order_by("id")))
 
     def running(self, stage: Stage) -> Deadline | None:
         """The stage's deadline while it runs."""
@@ -143,7 +143,7 @@ class Clocks:
         """Store the changes; the case is saved by the caller, after `settle`."""
         for how, deadline_ids in self._ended.items():
             if deadline_ids:
-                ended = Deadline.objects.filter(id__in=deadline_ids)
+                ended = Deadline.every.filter(id__in=deadline_ids)
                 ended.update(ended=how, done_at=self.at)
         if self._started:
             Deadline.objects.bulk_create(self._started)
