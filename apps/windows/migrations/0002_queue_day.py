@@ -119,6 +119,7 @@ class Migration(migrations.Migration):
                 ),
                 ("effective_from", models.DateField()),
                 ("hours", models.JSONField(default=list)),
+                ("weekdays", models.JSONField(default=list)),
                 ("decided_by", models.CharField(blank=True, default="", max_length=40)),
                 ("decided_at", models.DateTimeField(default=bancheng.kernel.clock.now)),
             ],

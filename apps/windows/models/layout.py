@@ -47,12 +47,15 @@ class OpeningHours(models.Model):
     """From which day on a queue keeps which hours; the older rows are the history.
 
     Without a row, or with an empty list, the queue keeps the hall's hours (domain.md §3.7).
+    `weekdays` (1 = Monday) are the days it opens on; empty means the hall's working days: a
+    weekend's opening is the hall's decision and makes no working day (§3.8 item 5).
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
     queue = models.ForeignKey(Queue, models.PROTECT, db_index=False)
     effective_from = models.DateField()
     hours = models.JSONField(default=list)
+    weekdays = models.JSONField(default=list)
     decided_by = text()
     decided_at = models.DateTimeField(default=clock.now)
 
