@@ -48,7 +48,7 @@ def test_the_nearest_and_newest_word_counts(made: list[Decided], rule: str) -> N
 def test_every_shipped_limit_can_be_read() -> None:
     for policy in DEFAULTS:
         assert policy.parsed
-    assert {policy.stage for policy in DEFAULTS} == {
+    assert {policy.stage for policy in DEFAULTS} >= {
         "dispatch",
         "sign",
         "contact",

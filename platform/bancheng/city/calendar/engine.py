@@ -1,6 +1,7 @@
 """When something is due: a pure function of start, rule, calendar, hours and pauses."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bancheng.city.calendar.day_limits import due_after_days, due_same_day
@@ -42,6 +43,29 @@ def due(
         due_at, due_on, steps = due_after_days(receipt.at, rule, calendar, hours, standstill)
     provisional = receipt.provisional or _is_provisional(steps, rule, calendar)
     return Deadline(due_at, due_on, (*receipt.steps, *steps), provisional)
+
+
+def due_extended(
+    start: datetime,
+    rule: Rule,
+    calendar: Calendar,
+    hours: Hours,
+    pauses: Sequence[Pause] = (),
+    days: int = 0,
+) -> Deadline:
+    """The deadline with `days` further working days counted on from its due day (延期, §2.5).
+
+    The ruler goes on: the further days follow those of the limit itself.
+    """
+    first = due(start, rule, calendar, hours, pauses)
+    if not days:
+        return first
+    more = Rule(Unit.WORKING_DAYS, days)
+    further = due(hours.opening(first.due_on), more, calendar, hours, pauses)
+    used = rule.amount if rule.counts_days else 0
+    steps = (replace(step, running=used + step.running) for step in further.steps[1:])
+    provisional = first.provisional or further.provisional
+    return Deadline(further.due_at, further.due_on, (*first.steps, *steps), provisional)
 
 
 def _is_provisional(steps: Sequence[DayStep], rule: Rule, calendar: Calendar) -> bool:

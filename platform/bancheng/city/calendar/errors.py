@@ -74,3 +74,43 @@ class BadOverride(CalendarRefusal):
     """Two overrides of one layer for one day, or one without a reason."""
 
     code = "calendar.bad_override"
+
+
+class AlreadyDecided(CalendarRefusal):
+    """This place has a decision for that day: withdraw it, or decide for another day."""
+
+    code = "calendar.already_decided"
+    status = 409
+
+
+class InForce(CalendarRefusal):
+    """What holds already is not withdrawn: decide anew."""
+
+    code = "calendar.in_force"
+    status = 409
+
+
+class PreviewStale(CalendarRefusal):
+    """The notice or the calendar is no longer what the preview showed: look again."""
+
+    code = "calendar.preview_stale"
+    status = 409
+
+
+class NothingNew(CalendarRefusal):
+    """The notice says what the calendar says already."""
+
+    code = "calendar.nothing_new"
+    status = 409
+
+
+class NoSource(CalendarRefusal):
+    """The `chinesecalendar` package is not installed here, or does not know the year."""
+
+    code = "calendar.no_source"
+
+
+class NoSuchLimit(CalendarRefusal):
+    """There is no stage with this category whose limit could be decided."""
+
+    code = "calendar.no_such_limit"

@@ -83,6 +83,13 @@ class Hours:
         return [(moment(day, part.opens), moment(day, part.closes)) for part in parts]
 
 
+def parse_intervals(text: str) -> Intervals:
+    """Read `08:30-12:00,14:00-17:30`; raises BadHours."""
+    intervals = tuple(Interval.parse(part) for part in text.split(","))
+    _require_in_order(intervals)
+    return intervals
+
+
 def moment(day: date, minute: int) -> datetime:
     """The aware moment `minute` minutes into this day; 1440 is the next day's midnight."""
     return datetime.combine(day, time(), ZONE) + timedelta(minutes=minute)

@@ -22,7 +22,7 @@ def parse_rule(text: str) -> Rule:
     return Rule(
         unit=Unit(match[1]),
         amount=int(match[2]),
-        cutoff=_cutoff(given["cutoff"]) if "cutoff" in given else None,
+        cutoff=parse_cutoff(given["cutoff"]) if "cutoff" in given else None,
         receipt=_receipt(given.get("receipt", Receipt.NEXT_DAY_COUNTING.value)),
     )
 
@@ -47,7 +47,13 @@ def _options(options: list[str], text: str) -> dict[str, str]:
     return given
 
 
-def _cutoff(text: str) -> time:
+def names(text: str, option: str) -> bool:
+    """Whether a rule's written form speaks of this option itself."""
+    return any(part.strip().startswith(f"{option}=") for part in text.split(";"))
+
+
+def parse_cutoff(text: str) -> time:
+    """Read `17:30`; raises BadRule."""
     match = _CLOCK.fullmatch(text)
     if match is None:
         raise BadRule(reason="cutoff", value=text[:_ECHO])

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
-from bancheng.city.calendar.errors import BadNotice
+from bancheng.city.calendar.errors import BadNotice, NoSource
 
 SHIPPED = Path(__file__).with_name("data")
 
@@ -47,6 +48,24 @@ def parse_notice(text: str) -> Notice:
         raise BadNotice(reason="no_days", year=year)
     _require_sound(year, days)
     return Notice(year=year, days=days, papers=papers)
+
+
+def notice_of_package(year: int) -> Notice:
+    """The year as the `chinesecalendar` package knows it; NoSource without either."""
+    try:
+        known = import_module("chinese_calendar.constants")
+    except ImportError:
+        raise NoSource(year=year) from None
+    chinese = {holiday.value: holiday.chinese for holiday in known.Holiday}
+    named = [
+        NamedDay(day, chinese.get(str(name), str(name)), off)
+        for table, off in ((known.holidays, True), (known.workdays, False))
+        for day, name in table.items()
+        if day.year == year
+    ]
+    if not named:
+        raise NoSource(year=year)
+    return Notice(year, tuple(sorted(named, key=lambda one: one.day)))
 
 
 @cache

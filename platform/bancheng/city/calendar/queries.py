@@ -5,47 +5,62 @@ every process within that time, and a step of a case costs no statement for it.
 """
 
 import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import sha256
+from uuid import UUID
 
 from django.db.models import Q
 
-from bancheng.city.calendar.days import Calendar, Layer, Override
-from bancheng.city.calendar.hours import Hours, Interval
-from bancheng.city.calendar.models import DayOverride, DeadlinePolicy
+from bancheng.city.calendar import declared
+from bancheng.city.calendar.days import Calendar, Override
+from bancheng.city.calendar.hours import Hours, parse_intervals
+from bancheng.city.calendar.models import CalendarYear, DayOverride, DeadlinePolicy
+from bancheng.city.calendar.notices import NamedDay, Notice, shipped_notices
 from bancheng.city.calendar.policies import Decided, Policy, Source, in_force
+from bancheng.city.parameters import queries as parameters
+from bancheng.kernel import clock
 from bancheng.kernel.hall import HallRef, here
+from tenants import lineage
 
 _REMEMBERED_SECONDS = 30.0
+_NETWORK = -1_000
+Halls = Mapping[UUID, lineage.Above]
 
 
 @dataclass(frozen=True, slots=True)
 class Timekeeping:
-    """Everything a due date depends on, besides its start."""
+    """Everything a due date depends on, besides its start.
+
+    `revision` changes with everything that moves clocks which run already: days, hours, years,
+    and limits decided to hold for them.
+    """
 
     calendar: Calendar
     hours: Hours
     decided: tuple[Decided, ...]
+    revision: str = ""
 
     def policy(self, stage: str, category: str, on: date) -> Policy:
         """The limit in force on a day."""
         return in_force(self.decided, stage, category, on)
 
 
-_kept: dict[str, tuple[float, Timekeeping]] = {}
+_kept: dict[str, tuple[float, date, Timekeeping]] = {}
 
 
 def timekeeping() -> Timekeeping:
     """The current hall's calendar, hours and limits."""
-    ref = here()
+    ref, today = here(), clock.today()
     known = _kept.get(ref.schema_name)
-    if known is not None and known[0] > time.monotonic():
-        return known[1]
-    found = _read(ref)
+    if known is not None and known[0] > time.monotonic() and known[1] == today:
+        return known[2]
+    found = read(ref)
     if len(_kept) > 5_000:
         _kept.clear()
-    _kept[ref.schema_name] = (time.monotonic() + _REMEMBERED_SECONDS, found)
+    _kept[ref.schema_name] = (time.monotonic() + _REMEMBERED_SECONDS, today, found)
     return found
 
 
@@ -54,34 +69,86 @@ def forget() -> None:
     _kept.clear()
 
 
+def read(
+    ref: HallRef,
+    *,
+    years: Iterable[Notice] = (),
+    days: Iterable[DayOverride] = (),
+    limits: Iterable[DeadlinePolicy] = (),
+    without: frozenset[UUID] = frozenset(),
+) -> Timekeeping:
+    """What holds in a hall; with further decisions, or without some, as if they were made."""
+    halls = {above.id: above for above in lineage.line()}
+    mine = Q(network_id=ref.network_id) & (Q(hall_id=None) | Q(hall_id__in=halls))
+    overrides = [*DayOverride.objects.filter(mine).order_by("day", "id"), *days]
+    policies = [*DeadlinePolicy.objects.filter(mine).order_by("effective_from", "id"), *limits]
+    overrides = [row for row in overrides if row.id not in without]
+    decided = tuple(_decided(row, halls) for row in policies if row.id not in without)
+    notices = _notices(ref, years)
+    calendar, hours = _layered(_published(notices), overrides, halls), _hours(overrides, halls)
+    return Timekeeping(calendar, hours, decided, _revision(calendar, hours, decided))
+
+
+def known_notices() -> tuple[Notice, ...]:
+    """Every year's notice that holds in the current network, shipped or taken over."""
+    return _notices(here(), ())
+
+
+def _notices(ref: HallRef, further: Iterable[Notice]) -> tuple[Notice, ...]:
+    """A year that the network took over stands before the one shipped."""
+    found = {notice.year: notice for notice in shipped_notices()}
+    for row in CalendarYear.objects.filter(network_id=ref.network_id).order_by("id"):
+        days = (NamedDay(date.fromisoformat(day), name, off) for day, name, off in row.days)
+        found[row.year] = Notice(row.year, tuple(days), tuple(row.papers))
+    found |= {notice.year: notice for notice in further}
+    return tuple(found[year] for year in sorted(found))
+
+
 @cache
-def _published() -> Calendar:
-    return Calendar.published()
+def _published(notices: tuple[Notice, ...]) -> Calendar:
+    return Calendar.from_notices(notices)
 
 
-def _read(ref: HallRef) -> Timekeeping:
-    mine = Q(network_id=ref.network_id) & (Q(hall_id=None) | Q(hall_id=ref.id))
-    overrides = list(DayOverride.objects.filter(mine).order_by("day", "id"))
-    policies = DeadlinePolicy.objects.filter(mine).order_by("effective_from", "id")
-    calendar = _published().with_overrides(map(_override, overrides))
-    return Timekeeping(calendar, _hours(overrides), tuple(map(_decided, policies)))
+def nearness(hall_id: UUID | None, halls: Halls) -> int:
+    """0 for the hall itself, less for those above, least for the network."""
+    return _NETWORK if hall_id is None else -halls[hall_id].distance
 
 
-def _override(row: DayOverride) -> Override:
-    layer = Layer.NETWORK if row.hall_id is None else Layer.HALL
-    return Override(row.day, row.working, row.reason, layer, row.decision)
+def _layered(calendar: Calendar, rows: list[DayOverride], halls: Halls) -> Calendar:
+    """Network first, then each hall from the top down: the last word is the hall's own."""
+    for near in sorted({nearness(row.hall_id, halls) for row in rows}):
+        level = [row for row in rows if nearness(row.hall_id, halls) == near]
+        calendar = calendar.with_overrides(
+            Override(row.day, row.working, row.reason, decision=row.decision) for row in level
+        )
+    return calendar
 
 
-def _hours(overrides: list[DayOverride]) -> Hours:
-    """Half days: the hall's word before the network's."""
-    special: dict[date, tuple[Interval, ...]] = {}
-    for row in sorted(overrides, key=lambda row: row.hall_id is not None):
-        if row.hours:
-            special[row.day] = tuple(Interval.parse(part) for part in row.hours.split(","))
-    return Hours(by_date=special)
+def _hours(rows: list[DayOverride], halls: Halls) -> Hours:
+    """The regular week, and half days: the nearest hall's word last."""
+    week = declared.hours_of(parameters.value(declared.HOURS))
+    special = {
+        row.day: parse_intervals(row.hours)
+        for row in sorted(rows, key=lambda row: nearness(row.hall_id, halls))
+        if row.hours
+    }
+    return Hours(week.regular, week.by_weekday, special) if week.exist else week
 
 
-def _decided(row: DeadlinePolicy) -> Decided:
-    source: Source = "network" if row.hall_id is None else "hall"
-    policy = Policy(row.stage, row.category, row.rule, source, row.basis)
-    return Decided(policy, row.effective_from)
+def _decided(row: DeadlinePolicy, halls: Halls) -> Decided:
+    above = halls.get(row.hall_id) if row.hall_id else None
+    source: Source = "network" if above is None else "hall"
+    name = above.name if above else ""
+    policy = Policy(row.stage, row.category, row.rule, source, row.basis, name, row.recompute)
+    return Decided(policy, row.effective_from, above.distance if above else 0)
+
+
+def _revision(calendar: Calendar, hours: Hours, decided: tuple[Decided, ...]) -> str:
+    today = clock.today()
+    retold = sorted(
+        repr(one) for one in decided if one.policy.recompute and one.effective_from <= today
+    )
+    days = sorted((day.isoformat(), repr(kind)) for day, kind in calendar.marked.items())
+    open_ = (hours.regular, sorted(hours.by_weekday.items()), sorted(hours.by_date.items()))
+    said = repr((sorted(calendar.years), days, open_, retold))
+    return sha256(said.encode()).hexdigest()[:16]

@@ -1,6 +1,6 @@
 """Every parameter with its kind, bounds, default and source: the code names no other limit."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +12,8 @@ Value = int | bool | str | list[str] | dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """`low` and `high` bound a number, `options` a choice or a list of codes."""
+    """`low` and `high` bound a number, `options` a choice or a list of codes; `fits` says what
+    else must hold for a value of the right kind."""
 
     key: str
     kind: Kind
@@ -21,6 +22,7 @@ class Parameter:
     low: int = 0
     high: int = 10_000
     options: tuple[str, ...] = ()
+    fits: Callable[[Value], bool] | None = None
 
 
 _known: dict[str, Parameter] = {}
@@ -47,7 +49,7 @@ def of(key: str) -> Parameter:
 
 def check(parameter: Parameter, value: object) -> None:
     """Raise BadParameter unless the value is of the parameter's kind and within its bounds."""
-    if not _fits(parameter, value):
+    if not _fits(parameter, value) or (parameter.fits and not parameter.fits(value)):  # type: ignore[arg-type]
         raise BadParameter(key=parameter.key)
 
 
