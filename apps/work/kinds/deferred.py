@@ -1,0 +1,135 @@
+"""C-12: 容缺受理, accepted with secondary material missing, against a written promise (§2.9)."""
+
+from dataclasses import dataclass, replace
+from typing import Annotated, Literal
+
+from apps.cases.details import Detail
+from apps.cases.rules import Stage
+from apps.work.errors import BadRecord, NotMissing, PrimaryMissing
+from apps.work.files import As, Line, Past, Reason, Text
+from apps.work.kinds.kind import ALL, COUNTER, OWN, UNIT, Kind, Party, Step
+
+PromiseDays = Annotated[int, As("days", 60, 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Material(Detail):
+    """`primary` material must be there in legal form; only secondary may come later."""
+
+    name: Line
+    primary: bool
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeferredPromised(Detail):
+    """Who promises, what is missing, by when. Two documents in two copies each (F116b)."""
+
+    materials: tuple[Material, ...]
+    days: PromiseDays
+    promised_by: Literal["self", "agent"]
+    told_consequence: bool
+    bad_record: bool = False
+    agent_mandate: Line = ""
+    item_limit_days: Annotated[int | None, As("days", 250, 1)] = None
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialCame(Detail):
+    """The day of arrival counts."""
+
+    material: Line
+    arrived_on: Past
+    how: Literal["window", "post", "upload"]
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed(Detail):
+    """Force majeure moves the day; nothing else does."""
+
+    reason: Text
+    days: PromiseDays
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed(Detail):
+    """What it means for the matter, by the rule of the place."""
+
+    consequence: Literal["withdrawn", "ended"]
+
+
+@dataclass(frozen=True, slots=True)
+class DeferredFile(Detail):
+    asked: DeferredPromised
+    came: tuple[MaterialCame, ...] = ()
+    postponed: tuple[Postponed, ...] = ()
+    lapsed: Lapsed | None = None
+    cancelled: Reason | None = None
+    copies: int = 2
+
+
+def missing(file: DeferredFile) -> list[str]:
+    """The material that is still to come."""
+    came = {one.material for one in file.came}
+    return [one.name for one in file.asked.materials if not one.present and one.name not in came]
+
+
+def fit(asked: DeferredPromised) -> None:
+    """Primary complete, something missing, the consequence told, the record clean, an agent with
+    authority. Raises PrimaryMissing, NotMissing, BadRecord."""
+    absent = [one for one in asked.materials if not one.present]
+    if primary := [one.name for one in absent if one.primary]:
+        raise PrimaryMissing(materials=primary)
+    if not absent:
+        raise NotMissing
+    if asked.bad_record:
+        raise BadRecord
+
+
+def awaited(file: DeferredFile, given: MaterialCame) -> None:
+    """Raises NotMissing."""
+    if given.material not in missing(file):
+        raise NotMissing(material=given.material, missing=missing(file))
+
+
+def _came(file: DeferredFile, given: MaterialCame) -> DeferredFile:
+    return replace(file, came=(*file.came, given))
+
+
+def _after_arrival(file: DeferredFile) -> str:
+    return "promised" if missing(file) else "complete"
+
+
+DEFERRED = Kind(
+    code="deferred",
+    asks=DeferredPromised,
+    file=DeferredFile,
+    begins="promised",
+    ends=frozenset({"complete", "lapsed", "cancelled"}),
+    steps=(
+        Step(
+            "supplement",
+            {"promised": "promised"},
+            ALL,
+            MaterialCame,
+            change=_came,
+            check=awaited,
+            lands=_after_arrival,
+        ),
+        Step(
+            "postpone",
+            {"promised": "promised"},
+            frozenset({Party.DESK}),
+            Postponed,
+            put="postponed",
+            clock="start",
+        ),
+        Step("lapse", {"promised": "lapsed"}, frozenset(), Lapsed, put="lapsed"),
+        Step("cancel", {"promised": "cancelled"}, OWN, Reason, put="cancelled", clock="drop"),
+    ),
+    opens=COUNTER | UNIT,
+    title=lambda asked: "、".join(one.name for one in asked.materials if not one.present),
+    stage=Stage.DEFERRED,
+    on_close="blocks",
+    check=fit,
+)
