@@ -1,0 +1,1 @@
+"""What oversight does, one module per theme."""
