@@ -86,6 +86,9 @@ class ClosingFile(Detail):
         return dict(kept) | {name: said for name, said in self.as_json().items() if said}
 
 
+NOTHING_SAID = ClosingFile()
+
+
 @dataclass(frozen=True, slots=True)
 class RemedyDates(Detail):
     """Until when one can turn where, counted from the day of the notice (§3.9)."""

@@ -53,13 +53,18 @@ class Returned(Detail):
 class Contacted(Detail):
     method: str
     result: str
+    spoken_with: str = ""
+    next_step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Replied(Detail):
+    """`silent` are the assisting units that had not answered."""
+
     solved: str
     outcome: str
     legal_basis: str
+    silent: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,9 @@ class Remedy(Detail):
 
 @dataclass(frozen=True, slots=True)
 class RefusalFile(Detail):
-    """A refusal on its way: basis, explanation, remedies, who proposed, who decides."""
+    """A refusal on its way (否定报备, domain.md §2.6): whose act it is, reason and basis with the
+    article's own words, plain explanation, what would make it possible, who handled it, who
+    proposed, who decides, remedies. `dates` and `materials_returned` come with the delivery."""
 
     legal_basis: str
     explanation: str
@@ -87,6 +94,16 @@ class RefusalFile(Detail):
     approver: Named
     decision: str = ""
     decision_note: str = ""
+    act: str = ""
+    organ: str = ""
+    reason: str = ""
+    basis_title: str = ""
+    basis_text: str = ""
+    handler: str = ""
+    handler_title: str = ""
+    explained_times: int = 0
+    materials_returned: str = ""
+    dates: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

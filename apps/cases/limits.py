@@ -8,6 +8,7 @@ CLOSING_ITEMS = (
     "outcome",
     "delivered",
     "proof",
+    "tools",
     "explained",
     "received",
     "callback",

@@ -19,7 +19,7 @@ from apps.cases.rules.codes import (
     Stage,
     Urgency,
 )
-from apps.cases.rules.endings import check_close, resolve_category
+from apps.cases.rules.endings import check_close, plain, resolve_category
 from apps.cases.rules.moves import BESIDE_THE_WAY, MOVES, ON_THE_WAY, after, steps_from
 from apps.cases.rules.states import BY_THE_OTHER_HALL, STEPS_OF_PEOPLE, State, Step
 
@@ -47,6 +47,7 @@ __all__ = [
     "Urgency",
     "after",
     "check_close",
+    "plain",
     "resolve_category",
     "steps_from",
 ]

@@ -26,3 +26,16 @@ def resolve_category(cause: Cause, *, several_units: bool) -> str:
     if cause is Cause.HARD:
         return "hard_cross" if several_units else "hard_single"
     return cause.value
+
+
+def plain(explanation: str, statute: str, *, least: int) -> bool:
+    """Whether an explanation says something in its own words: with the statute's text taken out of
+    it, at least `least` characters remain, and it is no mere piece of that text (C-87)."""
+    said, law = _bare(explanation), _bare(statute)
+    own = said.replace(law, "") if law else said
+    return len(own) >= least and said not in law
+
+
+def _bare(text: str) -> str:
+    """Letters, digits and characters alone."""
+    return "".join(char for char in text if char.isalnum())

@@ -9,6 +9,8 @@ from apps.cases.rules.states import State, Step
 _S, _T = State, Step
 _OPEN = frozenset(State) - {State.CLOSED}
 _AT_A_UNIT = frozenset({_S.DISPATCHED, _S.SIGNED, _S.IN_PROGRESS})
+_WAITS = frozenset({_S.TRIAGED, _S.RETURNED, _S.IN_PROGRESS})
+_PROMISED = frozenset({_S.SIGNED, _S.IN_PROGRESS})
 _ANSWERED = frozenset({_S.DELIVERED, _S.CALLED_BACK, _S.CLOSED})
 
 ON_THE_WAY: Mapping[tuple[State, Step], State] = MappingProxyType(
@@ -16,12 +18,12 @@ ON_THE_WAY: Mapping[tuple[State, Step], State] = MappingProxyType(
         (_S.REGISTERED, _T.TRIAGE): _S.TRIAGED,
         (_S.TRIAGED, _T.TRIAGE): _S.TRIAGED,
         (_S.TRIAGED, _T.DISPATCH): _S.DISPATCHED,
+        (_S.TRIAGED, _T.DESIGNATE): _S.DISPATCHED,
         (_S.TRIAGED, _T.CLOSE): _S.CLOSED,
         (_S.TRIAGED, _T.REFUSAL): _S.REFUSAL_PROPOSED,
         (_S.TRIAGED, _T.REFERRALS): _S.REFERRED,
         (_S.DISPATCHED, _T.SIGN): _S.SIGNED,
         (_S.DISPATCHED, _T.RETURN): _S.RETURNED,
-        (_S.TRIAGED, _T.DESIGNATE): _S.DISPATCHED,
         (_S.RETURNED, _T.DISPATCH): _S.DISPATCHED,
         (_S.RETURNED, _T.DESIGNATE): _S.DISPATCHED,
         (_S.RETURNED, _T.REFERRALS): _S.REFERRED,
@@ -45,10 +47,12 @@ ON_THE_WAY: Mapping[tuple[State, Step], State] = MappingProxyType(
         (_S.REFERRED, _T.REFERRAL_CLOSED): _S.CLOSED,
         (_S.DELIVERED, _T.CALLBACK): _S.CALLED_BACK,
         (_S.DELIVERED, _T.REFERRAL_CLOSED): _S.CLOSED,
+        (_S.DELIVERED, _T.SENDER_CLOSED): _S.CLOSED,
         (_S.CALLED_BACK, _T.CALLBACK): _S.CALLED_BACK,
         (_S.CALLED_BACK, _T.CLOSE): _S.CLOSED,
         (_S.CALLED_BACK, _T.REOPEN): _S.TRIAGED,
         (_S.CALLED_BACK, _T.REFERRAL_CLOSED): _S.CLOSED,
+        (_S.CALLED_BACK, _T.SENDER_CLOSED): _S.CLOSED,
         (_S.CLOSED, _T.REOPEN): _S.TRIAGED,
         (_S.DISPATCHED, _T.CAUSE_CHANGE): _S.DISPATCHED,
         (_S.RETURNED, _T.CAUSE_CHANGE): _S.RETURNED,
@@ -76,6 +80,11 @@ BESIDE_THE_WAY: Mapping[Step, frozenset[State]] = MappingProxyType(
         _T.REPORT_UP: _OPEN,
         _T.REPORT_UP_ANSWER: _OPEN,
         _T.EXPLANATION: _OPEN - {_S.REGISTERED},
+        _T.PAUSE: _WAITS,
+        _T.RESUME: _WAITS,
+        _T.EXTENSION: _PROMISED,
+        _T.EXTENSION_GRANT: _PROMISED,
+        _T.EXTENSION_REFUSE: _PROMISED,
         _T.APPEAL: _ANSWERED,
         _T.APPEAL_UPHOLD: _ANSWERED,
     }

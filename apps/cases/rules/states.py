@@ -54,10 +54,16 @@ class Step(StrEnum):
     APPEAL = "appeal"
     APPEAL_UPHOLD = "appeal_uphold"
     APPEAL_CHANGE = "appeal_change"
+    PAUSE = "pause"
+    RESUME = "resume"
+    EXTENSION = "extension"
+    EXTENSION_GRANT = "extension_grant"
+    EXTENSION_REFUSE = "extension_refuse"
     REFERRAL_ACCEPTED = "referral_accepted"
     REFERRAL_RETURNED = "referral_returned"
     REFERRAL_ANSWERED = "referral_answered"
     REFERRAL_CLOSED = "referral_closed"
+    SENDER_CLOSED = "sender_closed"
 
     @property
     def verb(self) -> str:
@@ -76,6 +82,8 @@ _VERBS = {
     Step.HAND_OVER_ANSWER: "hand-over-answer",
     Step.REPORT_UP: "report-up",
     Step.REPORT_UP_ANSWER: "report-up-answer",
+    Step.EXTENSION_GRANT: "extension-decision",
+    Step.EXTENSION_REFUSE: "extension-decision",
     Step.APPEAL_UPHOLD: "appeal-answer",
     Step.APPEAL_CHANGE: "appeal-answer",
 }
@@ -86,6 +94,7 @@ BY_THE_OTHER_HALL = frozenset(
         Step.REFERRAL_RETURNED,
         Step.REFERRAL_ANSWERED,
         Step.REFERRAL_CLOSED,
+        Step.SENDER_CLOSED,
     }
 )
 

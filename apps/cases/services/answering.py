@@ -5,19 +5,30 @@ from uuid import UUID
 
 from django.db import transaction
 
+from apps.cases.accountability import NOTHING_SAID, ClosingFile
 from apps.cases.details import CalledBack, Delivered
 from apps.cases.models import Case
 from apps.cases.rules import Outcome, Stage, State, Step
 from apps.cases.services import closing
 from apps.cases.services.clocks import Clocks, desk
 from apps.cases.services.moving import line, move, take
+from apps.cases.services.remedies import dates_from
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
 
 
 @transaction.atomic
-def deliver(*, case_id: UUID, version: int, method: str, text: str, by: Actor) -> Case:
-    """Give the person the answer, with a date and a way (domain.md §2.7 item 2)."""
+def deliver(
+    *,
+    case_id: UUID,
+    version: int,
+    method: str,
+    text: str,
+    by: Actor,
+    materials_returned: str = "",
+) -> Case:
+    """Give the person the answer, with a date and a way (domain.md §2.7 item 2). With a refusal
+    the remedy notice goes out: its days are counted from now (§3.9)."""
     case = take(case_id, version, Step.DELIVER, by)
     refused = case.state == State.REFUSED
     outcome = Outcome.EXPLAINED if refused else (case.reply or {}).get("outcome", "")
@@ -25,6 +36,12 @@ def deliver(*, case_id: UUID, version: int, method: str, text: str, by: Actor) -
     clocks.stop(Stage.RESOLVE)
     clocks.start(Stage.CALLBACK, desk())
     case.answer, case.delivered_at = text, clocks.at
+    if refused and case.refusal is not None:
+        notice = {
+            "dates": dates_from(clocks.at).as_json(),
+            "materials_returned": materials_returned,
+        }
+        case.refusal = case.refusal | notice
     return move(case, line(Step.DELIVER, text, Delivered(method, outcome)), by, clocks=clocks)
 
 
@@ -36,6 +53,7 @@ class Callback:
     satisfaction: int | None = None
     note: str = ""
     outcome: Outcome | None = None
+    file: ClosingFile = NOTHING_SAID
 
 
 @transaction.atomic
@@ -46,7 +64,7 @@ def call_back(*, case_id: UUID, version: int, given: Callback, by: Actor) -> Cas
     _put_down(case, given, clocks)
     lines = [line(Step.CALLBACK, given.note, CalledBack(given.result, given.satisfaction))]
     if given.outcome is not None:
-        lines.append(closing.ended(case, State.CALLED_BACK, given.outcome, "", clocks))
+        lines.append(closing.ended(case, State.CALLED_BACK, given.outcome, "", clocks, given.file))
     return move(case, lines, by, clocks=clocks)
 
 

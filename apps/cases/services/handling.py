@@ -1,14 +1,16 @@
 """What the leading department does: sign, contact, reply; and the desk's review of the reply."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
 
+from apps.cases.accountability import ClosingFile
 from apps.cases.details import Contacted, Decided, Detail, Replied
 from apps.cases.errors import NoVeto
 from apps.cases.models import Case
 from apps.cases.rules import Outcome, Stage, Step
+from apps.cases.services import assisting
 from apps.cases.services.clocks import Clocks, desk, lead
 from apps.cases.services.moving import line, move, take
 from bancheng.kernel import clock
@@ -25,38 +27,62 @@ def sign(*, case_id: UUID, version: int, by: Actor) -> Case:
     return move(case, line(Step.SIGN), by, clocks=clocks)
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What came of a contact: with whom one spoke, and what comes next (C-09)."""
+
+    spoken_with: str = ""
+    next_step: str = ""
+
+
 @transaction.atomic
-def contact(*, case_id: UUID, version: int, method: str, result: str, note: str, by: Actor) -> Case:
+def contact(
+    *,
+    case_id: UUID,
+    version: int,
+    method: str,
+    result: str,
+    note: str,
+    by: Actor,
+    spoken: Spoken | None = None,
+) -> Case:
     """The person was called, visited or written to; only reaching them stops the clock (M-11)."""
     case = take(case_id, version, Step.CONTACT, by)
-    clocks = Clocks.of(case)
+    clocks, said = Clocks.of(case), spoken or Spoken()
     if result == "reached":
         clocks.stop(Stage.CONTACT)
         case.contacted_at = case.contacted_at or clocks.at
-    return move(case, line(Step.CONTACT, note, Contacted(method, result)), by, clocks=clocks)
+    detail = Contacted(method, result, said.spoken_with, said.next_step)
+    return move(case, line(Step.CONTACT, note, detail), by, clocks=clocks)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply(Detail):
-    """A department's answer, kept with the case until it is delivered."""
+    """A department's answer, kept with the case until it is delivered. What it says about proof
+    and tools is not asked again at the closing (§2.7)."""
 
     answer: str
     solved: str
     outcome: str
     legal_basis: str = ""
+    proof: str = ""
+    tools: tuple[str, ...] = ()
 
 
 @transaction.atomic
 def reply(*, case_id: UUID, version: int, given: Reply, by: Actor) -> Case:
-    """Answer for the department; the acting person becomes the case's handler."""
+    """Answer for the department; the acting person becomes the case's handler. Assisting units
+    that have not answered the lead are put down as silent."""
     case = take(case_id, version, Step.REPLY, by)
     clocks = Clocks.of(case)
     clocks.drop(Stage.CONTACT)
+    silent = assisting.dismiss(case, clocks)
     clocks.hand_over(desk())
-    case.reply, case.replied_at = given.as_json(), clock.now()
+    case.reply, case.replied_at = replace(given, proof="", tools=()).as_json(), clock.now()
+    case.closing = ClosingFile(proof=given.proof, tools=given.tools).over(case.closing)
     case.handler_post, case.handler_name = by.post_id, by.name
     case.handler_unit, case.handler_unit_name = case.lead_unit, case.lead_unit_name
-    detail = Replied(given.solved, given.outcome, given.legal_basis)
+    detail = Replied(given.solved, given.outcome, given.legal_basis, silent)
     return move(case, line(Step.REPLY, given.answer, detail), by, clocks=clocks)
 
 

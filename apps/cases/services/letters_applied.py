@@ -7,6 +7,7 @@ from django.db import transaction
 from apps.cases.details import Heard, Named
 from apps.cases.models import Case
 from apps.cases.rules import MOVES, Outcome, Stage, State, Step
+from apps.cases.services.awaiting import await_unit
 from apps.cases.services.clocks import Clocks, desk
 from apps.cases.services.moving import Line, move
 from apps.cases.services.referring import remember
@@ -14,6 +15,7 @@ from bancheng.city.exchange import queries as exchange
 from bancheng.city.exchange.kinds import EventKind
 from bancheng.city.exchange.queries import Line as Told
 from bancheng.kernel.actor import SYSTEM
+from bancheng.kernel.hall import here
 
 _STEPS = {
     EventKind.ACCEPTED: Step.REFERRAL_ACCEPTED,
@@ -32,8 +34,9 @@ def apply_letter(letter_id: UUID) -> int:
     """
     case = Case.objects.select_for_update().filter(letter_out=letter_id).order_by("id").first()
     if case is None:
-        return 0
-    told = exchange.lines_after(letter_id, case.letter_seq)
+        return _apply_sender_closed(letter_id)
+    lines_after = exchange.lines_after(letter_id, case.letter_seq)
+    told = [one for one in lines_after if one.by_hall != here().id]
     if not told:
         return 0
     clocks = Clocks.of(case)
@@ -45,9 +48,30 @@ def apply_letter(letter_id: UUID) -> int:
             state = MOVES[state, step]
             _take_over(case, one, step, clocks)
         lines.append(_line(one, step))
-    case.letter_seq = told[-1].seq
+    case.letter_seq = lines_after[-1].seq
     move(case, lines, SYSTEM, clocks=clocks)
     return len(lines)
+
+
+def _apply_sender_closed(letter_id: UUID) -> int:
+    """The receiver's end: the citizen's own hall called back and closed the matter first."""
+    case = Case.objects.select_for_update().filter(letter_in=letter_id).order_by("id").first()
+    if case is None or (State(case.state), Step.SENDER_CLOSED) not in MOVES:
+        return 0
+    told = [
+        one
+        for one in exchange.lines_after(letter_id, 1)
+        if one.kind is EventKind.CLOSED and one.by_hall != here().id
+    ]
+    if not told or (case.delivered_at and told[-1].at < case.delivered_at):
+        return 0
+    clocks, one = Clocks.of(case), told[-1]
+    clocks.drop_all()
+    case.outcome, case.closed_at, case.asked = one.data["outcome"], one.at, []
+    heard = Heard(letter_id, one.seq, Named(one.by_hall, one.by_name), one.data)
+    closed = Line("sender_closed", Step.SENDER_CLOSED, one.note, heard, unit=one.by_name)
+    move(case, closed, SYSTEM, clocks=clocks)
+    return 1
 
 
 def _line(one: Told, step: Step | None) -> Line:
@@ -63,7 +87,7 @@ def _take_over(case: Case, one: Told, step: Step, clocks: Clocks) -> None:
     match step:
         case Step.REFERRAL_RETURNED:
             case.letter_live = False
-            clocks.start(Stage.DISPATCH, desk())
+            await_unit(case, clocks, SYSTEM)
             clocks.hand_over(desk())
         case Step.REFERRAL_ANSWERED:
             _deliver(case, one, clocks)

@@ -123,7 +123,7 @@ def _event(case: Case, one: Line, by: Actor) -> CaseEvent:
         kind=one.kind,
         at=clock.now(),
         actor_post=by.post_id,
-        actor_name="" if by.kind == "system" else by.name,
+        actor_name="" if by.kind in ("system", "citizen") else by.name,
         actor_unit=one.unit or unit_of(case, by),
         before=before,
         after=case.state,
@@ -134,6 +134,8 @@ def _event(case: Case, one: Line, by: Actor) -> CaseEvent:
 
 def unit_of(case: Case, by: Actor) -> str:
     """Where the actor stands, by name: the leading unit, or the hall's desk."""
+    if by.kind == "citizen":
+        return ""
     if by.department_id is not None and by.department_id == case.lead_unit:
         return case.lead_unit_name
     return here().desk_name

@@ -12,7 +12,9 @@ from apps.cases.errors import NoHigherHall
 from apps.cases.events import CaseReferred
 from apps.cases.models import Applicant, Case, Deadline
 from apps.cases.rules import Stage, Step
+from apps.cases.services import assisting
 from apps.cases.services.applicants import plain_contact
+from apps.cases.services.awaiting import unit_found
 from apps.cases.services.clocks import Clocks, Owner
 from apps.cases.services.moving import line, move, take
 from bancheng.city.exchange import letters
@@ -54,8 +56,9 @@ def refer_upward(*, case_id: UUID, version: int, given: Referral, by: Actor) -> 
     target = _above(given.to_hall)
     owner = Owner(target.id, target.name)
     clocks = Clocks.of(case)
-    clocks.stop(Stage.DISPATCH)
+    unit_found(clocks)
     clocks.drop(Stage.SIGN, Stage.CONTACT)
+    assisting.dismiss(case, clocks)
     accept = clocks.start(Stage.REFERRAL_ACCEPT, owner)
     promise = clocks.start_resolving(owner)
     letter_id = letters.send(_draft(case, target, given, accept, promise.due_on))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from apps.cases.events import LetterAnswered
 from apps.cases.models import Case
-from apps.cases.rules import Step
+from apps.cases.rules import BESIDE_THE_WAY, Step
 from bancheng.city.exchange import letters
 from bancheng.city.exchange.kinds import EventKind
 
@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
 _ANSWERS = (Step.DELIVER, Step.REFERRAL_ANSWERED)
 _CLOSES = (Step.CLOSE, Step.REFERRAL_CLOSED)
-_SILENT = (None, Step.CALLBACK, Step.REFUSAL, Step.REFUSAL_APPROVE, Step.REFUSAL_REJECT)
+_ENDS = (Step.CLOSE, Step.SENDER_CLOSED)
+_SILENT = (
+    None,
+    Step.CALLBACK,
+    Step.REFUSAL,
+    Step.REFUSAL_APPROVE,
+    Step.REFUSAL_REJECT,
+    Step.SENDER_CLOSED,
+    *BESIDE_THE_WAY,
+)
 
 
 def report(case: Case, lines: Sequence["Line"]) -> list[LetterAnswered]:
@@ -23,9 +32,24 @@ def report(case: Case, lines: Sequence["Line"]) -> list[LetterAnswered]:
 
     No person's name and no internal note travels: a step, a unit, dates, and the answer.
     """
+    steps = [one.step for one in lines]
+    return [*_to_sender(case, steps), *_to_receiver(case, steps)]
+
+
+def _to_receiver(case: Case, steps: Sequence[Step | None]) -> list[LetterAnswered]:
+    """The hall that answered hears that the citizen's own hall closed the matter: either side's
+    confirmed callback ends it for both, and the first one counts."""
+    out = case.referral.get("out") or {}
+    if case.letter_out is None or out.get("state") != "answered" or not set(steps) & set(_ENDS):
+        return []
+    letters.add(case.letter_out, EventKind.CLOSED, data={"outcome": case.outcome})
+    return [LetterAnswered(letter_id=case.letter_out, to_hall=UUID(out["hall"]["id"]))]
+
+
+def _to_sender(case: Case, steps: Sequence[Step | None]) -> list[LetterAnswered]:
     if case.letter_in is None:
         return []
-    told = [one.step for one in lines if one.step not in _SILENT]
+    told = [step for step in steps if step not in _SILENT]
     for step in told:
         letters.add(case.letter_in, _kind(step), data=_said(case, step))
     sender = UUID(case.referral["in"]["hall"]["id"])
@@ -55,5 +79,15 @@ def refusal_told(case: Case) -> dict[str, Any] | None:
     """As much of a refusal as the person is told: basis, explanation, remedies."""
     if not case.refusal:
         return None
-    told = ("legal_basis", "explanation", "materials_needed", "remedy")
+    told = (
+        "legal_basis",
+        "explanation",
+        "materials_needed",
+        "remedy",
+        "decision",
+        "organ",
+        "basis_title",
+        "basis_text",
+        "dates",
+    )
     return {key: case.refusal.get(key) for key in told}
