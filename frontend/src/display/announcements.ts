@@ -19,10 +19,12 @@ export class Announcements {
   private heard = 0;
   private current: Call | null = null;
   private shownAt = -Infinity;
+  private holdMs = SHOW_MS;
   private armed = false;
 
+  /** `show` may answer for how many milliseconds the call needs the screen: until it is spoken. */
   constructor(
-    private readonly show: (call: Call) => void,
+    private readonly show: (call: Call) => number | void,
     private readonly clock: Clock = REAL,
   ) {}
 
@@ -43,6 +45,12 @@ export class Announcements {
     this.turn();
   }
 
+  /** A call made by mistake: one that still waits is not announced at all. */
+  withdraw(number: string, window: string): void {
+    const left = this.waiting.filter((call) => call.number !== number || call.window !== window);
+    this.waiting.splice(0, this.waiting.length, ...left);
+  }
+
   /** The log was set up anew and counts from the start. */
   restart(): void {
     this.heard = 0;
@@ -58,7 +66,7 @@ export class Announcements {
 
   private turn(): void {
     if (this.armed || this.waiting.length === 0) return;
-    const left = this.shownAt + (this.current ? SHOW_MS : 0) - this.clock.now();
+    const left = this.shownAt + (this.current ? this.holdMs : 0) - this.clock.now();
     if (left > 0) {
       this.armed = true;
       this.clock.after(left, () => {
@@ -69,7 +77,7 @@ export class Announcements {
     }
     this.current = this.waiting.shift() ?? null;
     this.shownAt = this.clock.now();
-    if (this.current) this.show(this.current);
+    if (this.current) this.holdMs = Math.max(SHOW_MS, this.show(this.current) ?? 0);
     this.turn();
   }
 }

@@ -1,17 +1,24 @@
 /** Two soft tones before a number, made here so that no sound file has to be loaded. */
 const TONES = [{ hz: 880, from: 0, for: 0.32 }, { hz: 659.3, from: 0.28, for: 0.6 }];
+export const CHIME_S = 0.9;
 let audio: AudioContext | null = null;
 
-/** Silent where the browser has no sound or still waits for a first touch of the screen. */
-export function chime(): void {
+/** The page's one sound output; null where the browser has none. */
+export function sound(): AudioContext | null {
   try {
     audio ??= new AudioContext();
     if (audio.state === "suspended") void audio.resume();
-    if (audio.state !== "running") return;
-    for (const tone of TONES) play(audio, tone);
   } catch {
     audio = null;
   }
+  return audio;
+}
+
+/** Silent where the browser has no sound or still waits for a first touch of the screen. */
+export function chime(): void {
+  const output = sound();
+  if (output?.state !== "running") return;
+  for (const tone of TONES) play(output, tone);
 }
 
 function play(context: AudioContext, tone: (typeof TONES)[number]): void {

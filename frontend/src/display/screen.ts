@@ -3,15 +3,19 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from "vue";
 import { api } from "@/shared/api/client";
 import { ApiError, NetworkError } from "@/shared/api/errors";
 import type { EventsPage, LiveEvent } from "@/shared/api/types";
+import type { Device } from "@/shared/device/device";
 import { LiveClient } from "@/shared/live/live";
 import { serverNow, syncClock } from "@/shared/time/clock";
 import { Announcements } from "./announcements";
-import { chime } from "./chime";
+import { CHIME_S, chime } from "./chime";
 import { keep, kept, type Call, type DisplayState } from "./state";
+import { rehearse, secondsOf, speak } from "./voice";
+import type { Language } from "./words";
 
 const CALM_MS = 1_000;
 const LOOK_AGAIN_MS = 30_000;
 const ASK_ADMISSION_MS = 10_000;
+const CALLS = ["ticket.called", "ticket.recalled"];
 
 export function callOf(event: LiveEvent): Call | null {
   const { number, window } = event.data as { number?: unknown; window?: unknown };
@@ -19,7 +23,7 @@ export function callOf(event: LiveEvent): Call | null {
   return { number, window: String(window), at: event.at, seq: event.seq };
 }
 
-export function useScreen() {
+export function useScreen(device: Device) {
   const state = shallowRef<DisplayState | null>(kept(Date.now()));
   const current = shallowRef<Call | null>(null);
   const fresh = ref(false);
@@ -30,20 +34,35 @@ export function useScreen() {
   let again = false;
   let askedAt = -Infinity;
 
+  const languages = computed<Language[]>(() => (device.settings.value.english ? ["zh", "en"] : ["zh"]));
+  const mine = (call: { window: string }): boolean => {
+    const { windows } = device.settings.value;
+    return windows.length === 0 || windows.includes(call.window);
+  };
+
   const announcements = new Announcements((call) => {
     current.value = call;
     fresh.value = true;
     chime();
+    if (!device.settings.value.voice) return 0;
+    void speak(call, languages.value, CHIME_S);
+    return (CHIME_S + secondsOf(call, languages.value)) * 1_000;
   });
-  if (state.value) current.value = newest(state.value.calls);
+  if (state.value) current.value = newest(state.value.calls.filter(mine));
 
   const live = new LiveClient({
     url: `${window.location.protocol === "https:" ? "wss" : "ws"}://${window.location.host}/ws/live/`,
     poll: (topic, after) => api.get<EventsPage>("events", { topic, after, limit: 200 }),
     onNow: syncClock,
-    onSignedOut: () => (refused.value = true),
+    onSignedOut: turnedAway,
     onTooOld: () => window.location.reload(),
   });
+
+  /** The socket was closed on us: the screen asks at once what has become of it. */
+  function turnedAway(): void {
+    refused.value = true;
+    void device.look();
+  }
 
   async function look(): Promise<void> {
     if (asking || Date.now() - askedAt < CALM_MS) {
@@ -67,21 +86,33 @@ export function useScreen() {
     keep(next);
     refused.value = false;
     if (live.state.value !== "offline") lostSince.value = null;
-    if (started) announcements.hear(next.calls, serverNow());
-    else current.value = announcements.begin(next.calls) ?? current.value;
+    const calls = next.calls.filter(mine);
+    if (started) announcements.hear(calls, serverNow());
+    else current.value = announcements.begin(calls) ?? current.value;
     started = true;
     live.start();
   }
 
   function miss(error: unknown): void {
-    if (error instanceof ApiError && [401, 403, 404].includes(error.status)) refused.value = true;
-    else if (error instanceof NetworkError || error instanceof ApiError) lostSince.value ??= Date.now();
+    if (error instanceof ApiError && [401, 403, 404].includes(error.status)) {
+      refused.value = true;
+      if (device.state.value === "paired") void device.look();
+    } else if (error instanceof NetworkError || error instanceof ApiError) lostSince.value ??= Date.now();
   }
 
-  function onCall(event: LiveEvent): void {
+  function onDisplay(event: LiveEvent): void {
+    if (event.kind.startsWith("device.")) void device.look();
     const call = callOf(event);
-    if (call) announcements.hear([call], serverNow());
+    if (call && mine(call)) {
+      if (CALLS.includes(event.kind)) announcements.hear([call], serverNow());
+      else if (event.kind === "ticket.withdrawn") withdraw(call);
+    }
     void look();
+  }
+
+  function withdraw(call: Call): void {
+    announcements.withdraw(call.number, call.window);
+    if (current.value?.number === call.number && current.value.window === call.window) current.value = null;
   }
 
   /** A lower count means a new log (the hall's data was set up anew): calls start over with it. */
@@ -90,13 +121,19 @@ export function useScreen() {
     void look();
   }
 
-  live.subscribe("display", { onEvent: onCall, onReset });
+  live.subscribe("display", { onEvent: onDisplay, onReset });
   live.subscribe("queue", { onEvent: () => void look(), onReset: () => void look() });
   watch(live.state, (now, before) => {
     if (now === "offline") lostSince.value ??= live.heardAt.value ?? Date.now();
     else if (now === "live" || now === "degraded") lostSince.value = null;
     if (now === "live" && before !== "live") void look();
   });
+  watch(device.state, (now, before) => {
+    if (now === "paired" && before !== "paired") void look();
+  });
+  watch(() => [device.settings.value.voice, languages.value] as const, ([voice, spoken]) => {
+    if (voice) void rehearse(spoken);
+  }, { immediate: true });
 
   const beat = setInterval(() => {
     if (again) {
@@ -109,7 +146,7 @@ export function useScreen() {
     live.stop();
   });
   void look();
-  return { state, current, fresh, refused, lostSince, polling: computed(() => live.state.value === "degraded") };
+  return { state, current, fresh, refused, lostSince, mine, polling: computed(() => live.state.value === "degraded") };
 }
 
 function newest(calls: readonly Call[]): Call | null {

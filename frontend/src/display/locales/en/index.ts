@@ -1,8 +1,10 @@
 import shared from "@/shared/i18n/locales/en/shared";
+import device from "@/shared/i18n/locales/en/device";
 import type zh from "../zh-CN";
 
 export default {
   ...shared,
+  ...device,
   "display.title": "Unresolved-matters desk",
   "display.screen": "Number display",
   "display.please": "Number",
@@ -19,4 +21,16 @@ export default {
   "display.refused": "This screen is not admitted yet",
   "display.refused_hint": "A hall administrator has to open the device link here once.",
   "display.notice": "Missed your number? Ask at the guidance desk · Priority for people over 65, expectant mothers and people with disabilities",
+  "display.recent": "Latest calls",
+  "display.notices": "Notices",
+  "entrance.open": "Open",
+  "entrance.closed": "Closed now",
+  "entrance.until": "Until {at} today",
+  "entrance.from": "From {at}",
+  "entrance.waiting": "People waiting",
+  "entrance.minutes": "Expected wait (minutes)",
+  "entrance.windows": "Windows open",
+  "entrance.range": "{low}–{high}",
+  "entrance.lost": "No data since {at}",
+  "entrance.phone": "Phone {phone}",
 } satisfies Record<keyof typeof zh, string>;

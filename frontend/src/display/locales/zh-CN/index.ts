@@ -1,7 +1,9 @@
 import shared from "@/shared/i18n/locales/zh-CN/shared";
+import device from "@/shared/i18n/locales/zh-CN/device";
 
 export default {
   ...shared,
+  ...device,
   "display.title": "“办不成事”反映窗口",
   "display.screen": "叫号显示",
   "display.please": "请",
@@ -18,4 +20,16 @@ export default {
   "display.refused": "此屏幕还没有授权",
   "display.refused_hint": "请本厅管理员用设备链接打开一次。",
   "display.notice": "过号请到导办台重新排队 · 65 岁以上、孕妇、残障人士可优先",
+  "display.recent": "最近叫号",
+  "display.notices": "通知",
+  "entrance.open": "正在服务",
+  "entrance.closed": "现在不办理",
+  "entrance.until": "今日受理至 {at}",
+  "entrance.from": "{at} 开始",
+  "entrance.waiting": "正在等候（人）",
+  "entrance.minutes": "预计等候（分钟）",
+  "entrance.windows": "已开窗口",
+  "entrance.range": "{low}–{high}",
+  "entrance.lost": "数据中断 自 {at}",
+  "entrance.phone": "电话 {phone}",
 };

@@ -1,8 +1,10 @@
 import shared from "@/shared/i18n/locales/zh-TW/shared";
+import device from "@/shared/i18n/locales/zh-TW/device";
 import type zh from "../zh-CN";
 
 export default {
   ...shared,
+  ...device,
   "display.title": "「辦不成事」反映窗口",
   "display.screen": "叫號顯示",
   "display.please": "請",
@@ -19,4 +21,16 @@ export default {
   "display.refused": "此螢幕還沒有授權",
   "display.refused_hint": "請本廳管理員用裝置連結打開一次。",
   "display.notice": "過號請到導辦臺重新排隊 · 65 歲以上、孕婦、身心障礙人士可優先",
+  "display.recent": "最近叫號",
+  "display.notices": "通知",
+  "entrance.open": "正在服務",
+  "entrance.closed": "現在不受理",
+  "entrance.until": "今日受理至 {at}",
+  "entrance.from": "{at} 開始",
+  "entrance.waiting": "正在等候（人）",
+  "entrance.minutes": "預計等候（分鐘）",
+  "entrance.windows": "已開窗口",
+  "entrance.range": "{low}–{high}",
+  "entrance.lost": "資料中斷 自 {at}",
+  "entrance.phone": "電話 {phone}",
 } satisfies Record<keyof typeof zh, string>;
