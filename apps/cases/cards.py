@@ -8,6 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from apps.cases.rules import MOST_REOPENINGS, Stage
+from apps.cases.standstill import PAUSED
 from bancheng.city.calendar.elapsed import elapsed_working_days, remaining
 from bancheng.city.calendar.queries import Timekeeping
 from bancheng.kernel import clock
@@ -17,8 +18,9 @@ FAR_OVER = 2
 
 
 class Card(IntEnum):
-    """From fine to worst."""
+    """From fine to worst; what stands still is below all."""
 
+    HOLD = -1
     GREEN = 0
     YELLOW = 1
     ORANGE = 2
@@ -56,7 +58,10 @@ class Clock:
 
 def card_of(deadline: Running, now: datetime, time: Timekeeping, *, reopened: int = 0) -> Card:
     """Green, yellow with a working day left, orange on the day, red when late, black when very
-    late or opened a second time. The short stages only turn yellow, when they are late."""
+    late or opened a second time. The short stages only turn yellow, when they are late; a clock
+    that stands still lights nothing."""
+    if getattr(deadline, "ended", "") == PAUSED:
+        return Card.HOLD
     late = now > deadline.due_at
     if Stage(deadline.stage) in SHORT:
         return Card.YELLOW if late else Card.GREEN

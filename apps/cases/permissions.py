@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from apps.cases import turns
 from apps.cases.errors import StepNotAllowed
-from apps.cases.models import Case
+from apps.cases.models import Case, Reception
 from apps.cases.rules import BY_THE_OTHER_HALL, State, Step, steps_from
 from apps.staff import permissions as staff
 from bancheng.kernel.actor import SYSTEM, Actor, Role
@@ -38,6 +38,10 @@ TABLE = {
     "cases.hand-over-answer": AT_THE_DESK,
     "cases.report-up": AT_THE_DESK | UNIT,
     "cases.report-up-answer": APPROVERS | {Role.DEPT_LEAD},
+    "cases.pause": DESK | UNIT,
+    "cases.resume": AT_THE_DESK | UNIT,
+    "cases.extension": UNIT,
+    "cases.extension-decision": frozenset({Role.DEPT_LEAD, Role.SHIFT_LEAD, Role.HALL_ADMIN}),
     "cases.explanation": AT_THE_DESK | UNIT,
     "cases.appeal": AT_THE_DESK,
     "cases.appeal-answer": APPROVERS,
@@ -53,13 +57,13 @@ TABLE = {
     "cases.close": AT_THE_DESK,
     "cases.referrals": DESK,
     "cases.reveal": AT_THE_DESK | UNIT | {Role.ASSISTANT},
-    "receptions.read": SEE_THE_HALL | {Role.GUIDANCE_OFFICER},
+    "receptions.read": SEE_THE_HALL | UNIT | {Role.GUIDANCE_OFFICER},
     "receptions.register": AT_THE_DESK | {Role.GUIDANCE_OFFICER},
     "referrals.read": SEE_THE_HALL,
     "referrals.decide": RECEIVERS,
 }
 staff.grant(TABLE)
-_OF_THE_UNIT = frozenset({Step.SIGN, Step.CONTACT, Step.REPLY, Step.RETURN})
+_OF_THE_UNIT = frozenset({Step.SIGN, Step.CONTACT, Step.REPLY, Step.RETURN, Step.EXTENSION})
 
 
 def require(by: Actor, permission: str) -> None:
@@ -93,6 +97,15 @@ def visible_to(by: Actor) -> QuerySet[Case, Case]:
         assisting = Q(assist_units__contains=[{"id": str(by.department_id)}])
         mine |= Q(lead_unit=by.department_id) | assisting
     return Case.objects.filter(mine)
+
+
+def receptions_seen(by: Actor) -> QuerySet[Reception, Reception]:
+    """The receptions an actor may read: a department's people those of their section (C-31)."""
+    if by is SYSTEM or by.has_role(*SEE_THE_HALL, Role.GUIDANCE_OFFICER):
+        return Reception.objects.all()
+    if by.has_role(*UNIT) and by.department_id is not None:
+        return Reception.objects.filter(section=by.department_id)
+    return Reception.objects.none()
 
 
 def entrusted() -> QuerySet[Case, Case]:

@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from apps.cases.services import letters_applied
+from apps.cases.services import letters_applied, pausing, recounting
 from bancheng.kernel import poke
 
-SCHEDULE = (("exchange.sweep", 20.0, True),)
+SCHEDULE = (("exchange.sweep", 20.0, True), ("cases.clocks", 60.0, True))
 """Task name, seconds between runs, and whether it runs once in every hall."""
 
 
@@ -14,5 +14,12 @@ def sweep_letters() -> None:
     letters_applied.apply_all()
 
 
+def tend_clocks() -> None:
+    """Let clocks run on whose pause is over; count again what was counted by another calendar."""
+    pausing.resume_due()
+    recounting.recount_all()
+
+
 shared_task(name="exchange.sweep")(sweep_letters)
+shared_task(name="cases.clocks")(tend_clocks)
 poke.work("exchange.sweep", sweep_letters)

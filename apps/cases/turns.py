@@ -1,9 +1,9 @@
 """Whose turn a step is: what depends on this case, beside role and unit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from apps.cases import limits
+from apps.cases import limits, time_turns
 from apps.cases.accountability import Request, meant_for, open_requests
 from apps.cases.errors import (
     AppealPending,
@@ -133,7 +133,7 @@ def _explanation(by: Actor, case: Case) -> Refusal | None:
     return None if ours else Forbidden(permission="cases.explanation")
 
 
-_TURNS: dict[Step, _Turn] = {
+_TURNS: Mapping[Step, _Turn] = {
     Step.REFUSAL_APPROVE: _approval,
     Step.REFUSAL_REJECT: _approval,
     Step.CALLBACK: _callback,
@@ -150,4 +150,5 @@ _TURNS: dict[Step, _Turn] = {
     Step.APPEAL_UPHOLD: _appeal_answer,
     Step.APPEAL_CHANGE: _appeal_answer,
     Step.EXPLANATION: _explanation,
+    **time_turns.TURNS,
 }

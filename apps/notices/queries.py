@@ -1,10 +1,13 @@
 """Reading one's own notices."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from apps.notices import permissions
+from apps.notices.models import Notice
 from apps.staff import permissions as staff
 from bancheng.kernel.actor import Actor
 
@@ -24,3 +27,8 @@ def unread(by: Actor) -> int:
     staff.require(by, "notices.read")
     rows = permissions.visible_to(by).filter(read_at__isnull=True)
     return rows.order_by()[:_MOST_COUNTED].count()
+
+
+def told_since(subject_id: UUID, since: datetime) -> bool:
+    """Whether anybody was told of this subject: for what is said once."""
+    return Notice.objects.filter(subject_id=subject_id, at__gte=since).exists()

@@ -5,12 +5,38 @@ from datetime import datetime
 from uuid import UUID
 
 from apps.cases.models import Case, Deadline
+from apps.cases.reckoning import (
+    Moved,
+    counted,
+    name_policy,
+    put_down,
+    recount,
+    stands_still,
+    written_rule,
+)
 from apps.cases.rules import Stage
+from apps.cases.standstill import PAUSED, days_granted, finish
+from apps.cases.time_details import Resumed
 from bancheng.city.calendar import queries as calendar
-from bancheng.city.calendar.engine import due
+from bancheng.city.calendar.elapsed import elapsed_working_days
 from bancheng.city.calendar.policies import Policy
 from bancheng.kernel import clock, ids
 from bancheng.kernel.hall import here
+
+_CHANGING = [
+    "ended",
+    "done_at",
+    "due_at",
+    "due_on",
+    "provisional",
+    "first_due_at",
+    "extended_days",
+    "reckoned",
+    "rule",
+    "policy_source",
+    "policy_basis",
+    "policy_hall",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +83,17 @@ class Clocks:
         self._items = {one.id: one for one in running if one.item is not None}
         self._started: list[Deadline] = []
         self._ended: dict[str, list[UUID]] = {"done": [], "dropped": []}
+        self._changed: dict[UUID, Deadline] = {}
         self.at = clock.now()
 
     @classmethod
     def of(cls, case: Case) -> "Clocks":
-        """Those of a stored case."""
-        return cls(case, list(Deadline.every.filter(case=case, ended="").order_by("id")))
+        """Those of a stored case, running or standing still."""
+        how = ["", PAUSED] if case.resume_at is not None else [""]
+        return cls(case, list(Deadline.every.filter(case=case, ended__in=how).order_by("id")))
 
     def running(self, stage: Stage) -> Deadline | None:
-        """The stage's deadline while it runs."""
+        """The stage's deadline while it runs or stands still."""
         return self._running.get(stage)
 
     def start(
@@ -85,7 +113,11 @@ class Clocks:
         before = self.running(Stage.RESOLVE)
         began = before.started_at if before else since
         category = self._case.category
-        return self.start(Stage.RESOLVE, owner, category=category, since=began)
+        promise = self.start(Stage.RESOLVE, owner, category=category, since=began)
+        if before is not None:
+            moved = before.due_at != promise.due_at
+            promise.first_due_at = before.first_due_at or (before.due_at if moved else None)
+        return promise
 
     def hand_over(self, owner: Owner) -> None:
         """The promise runs on, and somebody else answers for it."""
@@ -133,10 +165,49 @@ class Clocks:
         else:
             self._ended[how].append(deadline.id)
 
+    def stand_still(self) -> None:
+        """Stop what a pause stops; the pause is put down by the caller."""
+        for deadline in self._running.values():
+            if stands_still(deadline):
+                deadline.ended, deadline.done_at = PAUSED, self.at
+                self._changed[deadline.id] = deadline
+
+    def go_on(self, at: datetime, how: str) -> Resumed:
+        """End the case's pause at this moment; what it held is counted anew from its beginning."""
+        over = finish(self._case, at, how)
+        time = calendar.timekeeping()
+        for deadline in self._running.values():
+            if deadline.ended == PAUSED:
+                deadline.ended, deadline.done_at = "", None
+                put_down(deadline, counted(deadline, self._case, time, self.at), time)
+                self._changed[deadline.id] = deadline
+        days = elapsed_working_days(over.since, over.ended or at, time.calendar)
+        promise = self.running(Stage.RESOLVE)
+        return Resumed(over.reason, over.since, at, how, days, promise.due_on if promise else None)
+
+    def extend(self, days: int) -> Deadline | None:
+        """Give the promise further working days; None when there is none."""
+        promise = self.running(Stage.RESOLVE)
+        if promise is not None:
+            time = calendar.timekeeping()
+            promise.extended_days += days
+            put_down(promise, counted(promise, self._case, time, self.at), time)
+            self._changed[promise.id] = promise
+        return promise
+
+    def recount(self) -> list[Moved]:
+        """Count everything that runs again as days and limits are now; what moved."""
+        time, moved = calendar.timekeeping(), []
+        for deadline in (*self._running.values(), *self._items.values()):
+            if not deadline.ended and deadline.reckoned != time.revision:
+                moved.append(recount(deadline, self._case, time, self.at))
+                self._changed[deadline.id] = deadline
+        return [one for one in moved if one is not None]
+
     def settle(self) -> None:
-        """Give the unsaved case its earliest due moment."""
+        """Give the unsaved case its earliest due moment; what stands still has none."""
         running = [*self._running.values(), *self._items.values()]
-        moments = [deadline.due_at for deadline in running]
+        moments = [deadline.due_at for deadline in running if not deadline.ended]
         self._case.due_at = min(moments, default=None)
 
     def write(self) -> None:
@@ -145,8 +216,13 @@ class Clocks:
             if deadline_ids:
                 ended = Deadline.every.filter(id__in=deadline_ids)
                 ended.update(ended=how, done_at=self.at)
+        gone = {one for ids_ in self._ended.values() for one in ids_}
+        new = {deadline.id for deadline in self._started}
+        changed = [row for row in self._changed.values() if row.id not in gone | new]
+        if changed:
+            Deadline.every.bulk_update(changed, _CHANGING)
         if self._started:
-            Deadline.objects.bulk_create(self._started)
+            Deadline.every.bulk_create(self._started)
 
 
 def _item_deadline(case: Case, wanted: ItemClock, began: datetime) -> Deadline:
@@ -163,25 +239,31 @@ def _item_deadline(case: Case, wanted: ItemClock, began: datetime) -> Deadline:
 def _deadline(
     case: Case, stage: Stage, owner: Owner, category: str, started_at: datetime
 ) -> Deadline:
-    policy = calendar.timekeeping().policy(stage, category, clock.day_of(started_at))
+    """By the limit of the day the clock began; by today's when that was decided to reach back."""
+    time = calendar.timekeeping()
+    policy = time.policy(stage, category, clock.today())
+    if not policy.recompute:
+        policy = time.policy(stage, category, clock.day_of(started_at))
     return _by_policy(case, policy, owner, started_at)
 
 
 def _by_policy(case: Case, policy: Policy, owner: Owner, started_at: datetime) -> Deadline:
-    time = calendar.timekeeping()
-    found = due(started_at, policy.parsed, time.calendar, time.hours)
-    return Deadline(
+    """The clock of a stage; where the case stands still, so does a clock that a pause stops."""
+    time, now = calendar.timekeeping(), clock.now()
+    row = Deadline(
         id=ids.new_id(),
         case=case,
         stage=policy.stage,
         category=policy.category,
-        rule=policy.rule,
-        policy_source=policy.source,
-        policy_basis=policy.basis,
+        rule=written_rule(policy.rule, case.channel),
         owner=owner.id,
         owner_name=owner.name,
         started_at=started_at,
-        due_at=found.due_at,
-        due_on=found.due_on,
-        provisional=found.provisional,
     )
+    name_policy(row, policy)
+    if policy.stage == Stage.RESOLVE:
+        row.extended_days = days_granted(case, started_at)
+    put_down(row, counted(row, case, time, now), time)
+    if case.resume_at is not None and stands_still(row):
+        row.ended, row.done_at = PAUSED, now
+    return row

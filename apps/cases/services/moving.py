@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from apps.cases import permissions
+from apps.cases import permissions, standstill
 from apps.cases.details import Detail
 from apps.cases.models import Case, CaseEvent
 from apps.cases.rules import State, Step, after
@@ -26,13 +26,15 @@ _NOTHING = Detail()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of history to be written. Without a step the case stays in its state."""
+    """One line of history to be written. Without a step the case stays in its state; `before` names
+    the state it was in where the caller has put it back into an earlier one."""
 
     kind: str
     step: Step | None
     note: str = ""
     detail: Detail = _NOTHING
     unit: str = ""
+    before: State | None = None
 
 
 def line(step: Step, note: str = "", detail: Detail = _NOTHING) -> Line:
@@ -77,13 +79,26 @@ def move(
     """
     wanted = [lines] if isinstance(lines, Line) else list(lines)
     case.version += 1
+    before = case.state
     history = [_event(case, one, by) for one in wanted]
+    if case.state != before:
+        resumed = _led_on(case, clocks)
+        history += [_event(case, one, by) for one in resumed]
+        wanted = [*resumed, *wanted]
     clocks.settle()
     clocks.write()
     case.save(force_update=True)
     CaseEvent.objects.bulk_create(history)
     tell(case, wanted, by, facts=[*facts, *report(case, wanted)], units=units)
     return case
+
+
+def _led_on(case: Case, clocks: Clocks) -> list[Line]:
+    """A step that leads a case on ends its pause, and an extension that still waited."""
+    standstill.lapse(case, clocks.at)
+    if standstill.paused(case) is None:
+        return []
+    return [Line(Step.RESUME.verb, None, detail=clocks.go_on(clocks.at, "step"))]
 
 
 def tell(
@@ -113,7 +128,7 @@ def tell(
 
 def _event(case: Case, one: Line, by: Actor) -> CaseEvent:
     """Move the case by one line and put it down."""
-    before = case.state
+    before = one.before or case.state
     if one.step is not None:
         case.state = after(State(before), one.step)
     case.last_seq += 1
