@@ -11,3 +11,5 @@ class CasesConfig(AppConfig):
         import_module("apps.cases.permissions")
         import_module("apps.cases.handlers")
         import_module("apps.cases.told")
+        import_module("apps.cases.intake_permissions")
+        import_module("apps.cases.intake_limits")

@@ -248,9 +248,9 @@ def most_pressing(by: Actor, most: int = 12) -> list[dict[str, Any]]:
 
 
 def receptions(by: Actor) -> QuerySet[Reception, Reception]:
-    """The hall's receptions, to be paged by RECEPTION_ORDER."""
+    """The receptions the actor may read, to be paged by RECEPTION_ORDER."""
     permissions.require(by, "receptions.read")
-    return Reception.objects.all()
+    return permissions.receptions_seen(by)
 
 
 def case_ids_of_letters(letter_ids: Iterable[UUID]) -> dict[UUID, UUID]:

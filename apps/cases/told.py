@@ -13,3 +13,9 @@ from bancheng.kernel.actor import Actor
 def cases_seen(by: Actor) -> QuerySet[Any, Any]:
     """The ids of the cases that the reader may see."""
     return permissions.visible_to(by).values("id")
+
+
+@notices.visible("reception")
+def receptions_seen(by: Actor) -> QuerySet[Any, Any]:
+    """The ids of the receptions that the reader may see."""
+    return permissions.receptions_seen(by).values("id")

@@ -18,7 +18,14 @@ from bancheng.kernel.actor import Actor
 from bancheng.kernel.errors import Forbidden
 from bancheng.services.audit import chain as audit
 
-COLUMNS = {"name": "name", "phone": "phone", "id_number": "id"}
+COLUMNS = {
+    "name": "name",
+    "phone": "phone",
+    "id_number": "id",
+    "agent_name": "agent_name",
+    "agent_phone": "agent_phone",
+    "agent_id_number": "agent_id",
+}
 
 
 _OF_PERSON = COLUMNS | {"agent_name": "agent_name", "agent_phone": "agent_phone"}

@@ -10,7 +10,8 @@ from apps.cases.events import LetterAnswered
 from apps.cases.models import Applicant, Case
 from apps.cases.rules import Cause, Stage, State, resolve_category
 from apps.cases.services.moving import Line, tell
-from apps.cases.services.registration import NewApplicant, begun, free_number, sealed, store
+from apps.cases.services.persons import NewApplicant, sealed
+from apps.cases.services.registration import begun, free_number, store
 from bancheng.city.exchange import letters
 from bancheng.city.exchange import queries as exchange
 from bancheng.city.exchange.errors import AlreadyDecided, NotReceiver

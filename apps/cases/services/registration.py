@@ -1,59 +1,41 @@
-"""Somebody comes to the desk; some matters become a case."""
+"""Some matters that come to the desk become a case."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import masks, permissions
+from apps.cases import candidates, intake_limits, permissions
 from apps.cases.errors import CaseExists
+from apps.cases.intake_details import Registered, Told
 from apps.cases.models import Applicant, Case, CaseEvent, Reception
 from apps.cases.rules import ReceptionOutcome, Stage, State, Urgency
+from apps.cases.services import linking
 from apps.cases.services.clocks import Clocks, desk
 from apps.cases.services.moving import Line, tell
+from apps.cases.services.persons import Agent, NewApplicant, counted, require_agent, sealed
+from apps.cases.services.reception import NewReception, note_visit, receive
 from apps.cases.tracking import code_index, first_code
-from apps.windows import queries as windows
 from bancheng.city.catalogue import queries as catalogue
-from bancheng.city.rollups import services as rollups
-from bancheng.kernel import clock, ids, keyring
+from bancheng.kernel import clock, ids
 from bancheng.kernel.actor import Actor
-from bancheng.kernel.errors import Invalid, NotFound
+from bancheng.kernel.errors import Invalid
 from bancheng.kernel.hall import here
-from bancheng.services.audit import chain as audit
-from bancheng.services.live import log as live
 
+__all__ = [
+    "Agent",
+    "NewApplicant",
+    "NewCase",
+    "NewReception",
+    "begun",
+    "free_number",
+    "receive",
+    "register",
+    "sealed",
+    "store",
+]
 _CANDIDATES, _DIGITS = 8, 4
-
-
-@dataclass(frozen=True, slots=True)
-class NewReception:
-    """What the desk writes down about somebody who came (C-41, C-42, C-55)."""
-
-    matter: str
-    applicant_kind: str
-    outcome: ReceptionOutcome
-    ticket: UUID | None = None
-    service_item: str = ""
-    tried_windows: list[dict[str, str]] = field(default_factory=list)
-    visit_count: int = 1
-    ordinary_window_tried: bool | None = None
-    exemption: str = ""
-    pushed_from: str = ""
-    reason_code: str = ""
-    right_channel: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NewApplicant:
-    """Who asks, in plain; only sealed values and masks are kept."""
-
-    kind: str
-    relation: str
-    name: str
-    phone: str
-    id_number: str = ""
-    enterprise_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,61 +54,8 @@ class NewCase:
     urgency: Urgency = Urgency.NORMAL
     confidential: bool = False
     wanted_by: date | None = None
-
-
-@transaction.atomic
-def receive(given: NewReception, *, by: Actor) -> Reception:
-    """Count somebody who came. The acting person becomes the first responder (C-61).
-
-    Not accepting needs a reason and the right channel (C-55); raises Invalid without.
-    """
-    permissions.require(by, "receptions.register")
-    _require_reason(given)
-    made = Reception(
-        first_responder_post=by.post_id,
-        first_responder_name=by.name,
-        matter=given.matter,
-        service_item=given.service_item,
-        applicant_kind=given.applicant_kind,
-        tried_windows=given.tried_windows,
-        visit_count=given.visit_count,
-        ordinary_window_tried=given.ordinary_window_tried,
-        exemption=given.exemption,
-        pushed_from=given.pushed_from,
-        outcome=given.outcome,
-        reason_code=given.reason_code,
-        right_channel=given.right_channel,
-    )
-    if given.ticket is not None:
-        _copy_ticket(made, given.ticket)
-    elif by.post_id is not None:
-        made.window_id, made.window_name = windows.seat_of(by.post_id)
-    made.save(force_insert=True)
-    audit.record("cases.received", subject="reception", subject_id=made.id, by=by)
-    rollups.mark_dirty(clock.day_of(made.at))
-    live.publish(["board", "desk"], live.Change("reception.made", made.id, made.version))
-    return made
-
-
-def _require_reason(given: NewReception) -> None:
-    if given.outcome is not ReceptionOutcome.NOT_ACCEPTED:
-        return
-    texts = {"reason_code": given.reason_code, "right_channel": given.right_channel}
-    missing = {name: ["required"] for name, text in texts.items() if not text.strip()}
-    if missing:
-        raise Invalid(errors=missing)
-
-
-def _copy_ticket(made: Reception, ticket_id: UUID) -> None:
-    """The ticket's number and times as they are now; the queue may forget them later."""
-    try:
-        ticket = windows.snapshot(ticket_id)
-    except NotFound:
-        raise Invalid(errors={"ticket": ["unknown"]}) from None
-    made.ticket_id, made.ticket_number = ticket.id, ticket.number
-    made.ticket_taken_at, made.ticket_called_at = ticket.taken_at, ticket.called_at
-    made.wait_seconds = ticket.wait_seconds
-    made.window_id, made.window_name = ticket.window_id, ticket.window_number or ""
+    discovery_source: str = "applicant"
+    told: Told = Told()
 
 
 @transaction.atomic
@@ -134,10 +63,14 @@ def register(given: NewCase, *, by: Actor) -> Case:
     """Make a case of a reception; raises Invalid, CaseExists.
 
     The reception's first responder stays accountable for the case until the outcome. The code
-    for its citizen is `first_code`; only its keyed hash is kept.
+    for its citizen is `first_code`; only its keyed hash is kept. Urgent asks for a reason (C-30),
+    who speaks for somebody for an authority (C-02). The visit is counted in the network (C-34); the
+    same person's same matter that ended lately makes it a repeat, linked to the earlier case.
     """
     permissions.require(by, "cases.register")
+    _check(given)
     reception = _registered_reception(given.reception)
+    _count_visit(reception, given, by)
     case = Case(
         id=ids.new_id(),
         number=free_number(),
@@ -157,12 +90,35 @@ def register(given: NewCase, *, by: Actor) -> Case:
         first_responder_post=reception.first_responder_post,
         first_responder_name=reception.first_responder_name,
         registered_at=clock.now(),
+        discovery_source=given.discovery_source,
+        intake=replace(given.told, notice_version=intake_limits.notice_version()).as_json(),
+        visits_known=reception.visits_known,
     )
     case.code_index = code_index(case.number, first_code(case.id))
-    first = Line("registered", None)
-    store(case, sealed(case, given.applicant), first, begun(case), by)
+    applicant = sealed(case, given.applicant)
+    earlier = candidates.repeated(case, applicant, by)
+    case.repeat = bool(earlier)
+    first = Line("registered", None, detail=Registered(case.repeat, case.visits_known))
+    store(case, applicant, first, begun(case), by)
+    if earlier:
+        linking.repeat_of(case, earlier, by)
     tell(case, [first], by)
     return case
+
+
+def _check(given: NewCase) -> None:
+    """What the form of another version might forget."""
+    require_agent(given.applicant)
+    if given.urgency is Urgency.URGENT and not given.told.urgency_reason.strip():
+        raise Invalid(errors={"urgency_reason": ["required"]})
+
+
+def _count_visit(reception: Reception, given: NewCase, by: Actor) -> None:
+    """The reception may have been counted when it was written down; once is enough."""
+    if reception.visits_known is None:
+        reception.service_item = reception.service_item or given.service_item
+        note_visit(reception, counted(given.applicant), by)
+        reception.save(update_fields=["visits_known", "service_item"])
 
 
 def _item_name(code: str) -> str:
@@ -220,31 +176,3 @@ def free_number() -> str:
     candidates = [day + ids.digits(length) for length in lengths]
     taken = set(Case.every.filter(number__in=candidates).values_list("number", flat=True))
     return next(number for number in candidates if number not in taken)
-
-
-def sealed(case: Case, given: NewApplicant) -> Applicant:
-    """The unsaved applicant of a case: sealed, masked, findable."""
-    keys = keyring.keys()
-    phone, id_number = masks.digits_of(given.phone), masks.normal_id(given.id_number)
-    values = {"name": given.name, "phone": given.phone, "id": id_number}
-    fields = {
-        f"{column}_sealed": _seal(case.id, column, value) if value else None
-        for column, value in values.items()
-    }
-    return Applicant(
-        case=case,
-        kind=given.kind,
-        relation=given.relation,
-        enterprise_name=given.enterprise_name,
-        name_mask=masks.name(given.name),
-        phone_mask=masks.phone(given.phone),
-        id_mask=masks.id_number(given.id_number),
-        phone_index=keys.blind_index(f"phone|{phone}") if phone else None,
-        id_index=keys.blind_index(f"id|{id_number}") if id_number else None,
-        **fields,
-    )
-
-
-def _seal(case_id: UUID, column: str, value: str) -> bytes:
-    """One field of one applicant, sealed for that row alone."""
-    return keyring.keys().seal(value, table="cases_applicant", column=column, row=case_id)

@@ -42,7 +42,7 @@ MAY: dict[str, Row] = {
     "GET board": row(COUNTER, ABOVE),
     "GET display/state": row(ROLES, DISPLAY),
     # receptions and cases
-    "GET receptions": row(READS_CASES, "guidance_officer"),
+    "GET receptions": row(READS_CASES, UNIT, "guidance_officer"),
     "POST receptions": row(COUNTER, "guidance_officer"),
     "GET cases": row(READS_CASES, UNIT, "assistant"),
     "POST cases": COUNTER,

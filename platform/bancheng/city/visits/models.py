@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Visit(models.Model):
-    """One visit. `id` is the reception's, so that a visit is counted once; `month` its first day."""
+    """One visit; `id` is the reception's, so that it is counted once, `month` is a first day."""
 
     id = models.UUIDField(primary_key=True)
     network_id = models.UUIDField()

@@ -7,20 +7,19 @@ SECURITY DEFINER function `current_user` is its owner, while `role` stays what S
 from django.db import migrations, models
 from django.db.models import Q
 
-ASKING = "hall_network(current_setting('role'))"
-ADD = f"""
+ADD = """
 CREATE FUNCTION public.visit_add(of uuid, phone_key bytea, ident_key bytea, of_item text, on_month date)
 RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     INSERT INTO visits_visit (id, network_id, phone, ident, item, month)
-    SELECT of, n, phone_key, ident_key, of_item, on_month FROM {ASKING} n
+    SELECT of, n, phone_key, ident_key, of_item, on_month FROM hall_network(current_setting('role')) n
     WHERE n IS NOT NULL ON CONFLICT DO NOTHING
 $$
 """
-COUNT = f"""
+COUNT = """
 CREATE FUNCTION public.visit_count(but uuid, phone_key bytea, ident_key bytea, of_item text, since date)
 RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT least(count(*), 99)::integer FROM visits_visit v
-    WHERE v.network_id = (SELECT n FROM {ASKING} n) AND v.month >= since
+    WHERE v.network_id = (SELECT n FROM hall_network(current_setting('role')) n) AND v.month >= since
       AND (v.phone = phone_key OR v.ident = ident_key)
       AND (of_item = '' OR v.item = of_item) AND v.id IS DISTINCT FROM but
 $$
