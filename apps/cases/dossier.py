@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from apps.cases import permissions, queries
+from apps.cases import accountability_body, permissions, queries
 from apps.cases.cards import Clock, card_of
 from apps.cases.models import Applicant, Case, CaseEvent, Deadline, Reception
 from apps.windows import queries as windows
@@ -24,6 +24,11 @@ def case_of(case_id: UUID, by: Actor) -> Case:
     if found is None:
         raise NotFound
     return found
+
+
+def closing_checklist(case_id: UUID, outcome: str, by: Actor) -> dict[str, Any]:
+    """What is there and what is missing to end a visible case; raises NotFound."""
+    return accountability_body.closing(case_of(case_id, by), outcome)
 
 
 def with_relations(case: Case) -> Case:
@@ -47,7 +52,8 @@ def detail(case: Case, by: Actor) -> dict[str, Any]:
         "reception": _reception(case.reception),
         "triage": _triage(case),
         "applicant": _applicant(case.applicant, shown=identity),
-        "assist_units": case.assist_units,
+        "assist_units": accountability_body.assist_units(case),
+        "accountability": accountability_body.part(case, by),
         "handler": queries.named(case.handler_post, case.handler_name),
         "reply": case.reply,
         "answer": case.answer or None,

@@ -41,6 +41,7 @@ TRIAGE = {
     "difficulty": "complex",
     "note": "应当更正",
 }
+CLOSING = {"proof": "证书编号 0001", "knowledge": "no"}
 DISPATCH = {"category": "", "note": "请办理"}
 STAGES = {"dispatch", "sign", "contact", "resolve", "callback"}
 
@@ -72,7 +73,7 @@ def test_a_case_goes_from_the_desk_to_its_outcome(team: Team) -> None:
         (desk, "review", {"decision": "pass", "note": ""}, "reviewed"),
         (desk, "deliver", {"method": "sms", "text": "可以领证"}, "delivered"),
         (lead, "callback", {"result": "solved", "satisfaction": 5, "note": ""}, "called_back"),
-        (desk, "close", {"outcome": "done", "note": ""}, "closed"),
+        (desk, "close", {"outcome": "done", "note": "", "file": CLOSING}, "closed"),
     ]
 
     for caller, step, body, state in way:
@@ -86,7 +87,11 @@ def test_a_case_goes_from_the_desk_to_its_outcome(team: Team) -> None:
         "registered",
         *(step for _, step, _, _ in way),
     ]
-    assert (case["outcome"], case["deadline"], case["allowed_steps"]) == ("done", None, ["reopen"])
+    assert (case["outcome"], case["deadline"], case["allowed_steps"]) == (
+        "done",
+        None,
+        ["reopen", "appeal"],
+    )
     assert {one["stage"] for one in case["deadlines"]} == STAGES
     assert case["first_responder"]["id"] == str(team.desk.post_id)
     assert case["applicant"]["name"] == "林**"

@@ -98,7 +98,7 @@ def test_a_returned_case_keeps_its_promise(team: Team) -> None:
             reason_code="not_our_duty",
             note="不属本科职责",
             suggest_unit=None,
-            by=team.handler,
+            by=team.head,
         )
 
     desk = team.ref.desk_name

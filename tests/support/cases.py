@@ -1,9 +1,11 @@
 """Cases brought to a wanted state through the services, as people would bring them there."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from apps.cases.accountability import ClosingFile
 from apps.cases.details import Remedy
 from apps.cases.models import Case
 from apps.cases.rules import Answer, Cause, Difficulty, Outcome, ReceptionOutcome
@@ -25,6 +27,7 @@ from apps.cases.services.triage import Finding
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.hall import HallRef, hall
 from tests.support import people
+from tests.support.catalogue import regulations_of
 
 APPLICANT = NewApplicant(
     kind="person",
@@ -36,6 +39,7 @@ APPLICANT = NewApplicant(
 FINDING = Finding(
     Answer.YES, Answer.YES, Cause.HARD, "B2", Difficulty.COMPLEX, "两证姓名不一致，应当更正。"
 )
+CLOSING = ClosingFile("证书编号 0001", "接收单位已确认", ("data_check",), "no")
 RECEPTION = NewReception(
     matter="结婚证与身份证姓名不一致", applicant_kind="person", outcome=ReceptionOutcome.REGISTERED
 )
@@ -58,6 +62,11 @@ class Team:
         self.clerk = people.staff_in(self.ref, Role.WINDOW_CLERK)
         self.lead = people.staff_in(self.ref, Role.SHIFT_LEAD)
         self.handler = people.staff_in(self.ref, Role.DEPT_HANDLER, department=self.unit)
+
+    @cached_property
+    def head(self) -> Actor:
+        """Who leads the unit: signs its returns, is asked by its handler."""
+        return people.staff_in(self.ref, Role.DEPT_LEAD, department=self.unit)
 
     def registered(self, **changes: Any) -> Case:
         with hall(self.ref):
@@ -96,6 +105,24 @@ class Team:
                 note="",
                 by=self.desk,
             )
+
+    def give_back(self, case: Case, by: Actor | None = None) -> Case:
+        with hall(self.ref):
+            return dispatching.return_(
+                case_id=case.id,
+                version=case.version,
+                reason_code="not_our_duty",
+                note="不属本科职责",
+                suggest_unit=None,
+                by=by or self.head,
+            )
+
+    def bounced(self, times: int = 3, **changes: Any) -> Case:
+        """Given back so many times."""
+        case = self.give_back(self.dispatched(**changes))
+        for _ in range(times - 1):
+            case = self.give_back(self.dispatch(case))
+        return case
 
     def signed(self, **changes: Any) -> Case:
         case = self.dispatched(**changes)
@@ -165,10 +192,12 @@ class Team:
                 note="",
                 on_spot=on_spot,
                 by=self.desk,
+                file=CLOSING,
             )
 
     def proposal(self) -> Proposal:
         assert self.lead.post_id is not None
+        regulations_of(self.ref)
         return Proposal(
             legal_basis="XKF-38",
             explanation="注册资本不足，可增资后再申请。",

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from apps.cases.limits import TOOLS
 from apps.cases.rules import (
     BLOCKING_REASONS,
     DELIVERY_METHODS,
@@ -17,6 +18,8 @@ from apps.cases.rules import (
 )
 
 TEXT = 5000
+KNOWLEDGE = ("in", "merge", "no")
+ACTS = ("not_accepted", "not_permitted", "no_action", "other")
 
 
 def choice(*codes: str, **options: Any) -> serializers.ChoiceField:
@@ -125,6 +128,8 @@ class NothingIn(serializers.Serializer[Any]):
 class ContactIn(serializers.Serializer[Any]):
     method = choice("phone", "visit", "message")
     result = choice("reached", "no_answer")
+    spoken_with = line(40)
+    next_step = line(200)
     note = text()
 
 
@@ -133,6 +138,8 @@ class ReplyIn(serializers.Serializer[Any]):
     solved = choice("yes", "partly", "no")
     outcome = choice(*sorted(REPLY_OUTCOMES))
     legal_basis = line(40)
+    proof = line(200)
+    tools = serializers.ListField(child=choice(*TOOLS), required=False, default=list)
 
 
 class ReviewIn(serializers.Serializer[Any]):
@@ -143,6 +150,7 @@ class ReviewIn(serializers.Serializer[Any]):
 class DeliverIn(serializers.Serializer[Any]):
     method = choice(*DELIVERY_METHODS)
     text = text(needed=True)
+    materials_returned = line(200)
 
 
 class RemedyIn(serializers.Serializer[Any]):
@@ -156,11 +164,26 @@ class RefusalIn(serializers.Serializer[Any]):
     approver = serializers.UUIDField()
     remedy = RemedyIn()
     materials_needed = text()
+    act = choice("", *ACTS, required=False, allow_blank=True, default="")
+    organ = line(80)
+    reason = text()
+    handler = line(40)
+    handler_title = line(40)
 
 
 class ApprovalIn(serializers.Serializer[Any]):
     decision = choice("approve", "reject")
     note = text()
+
+
+class ClosingIn(serializers.Serializer[Any]):
+    """What the checklist asks for; what was said before need not be said again (§2.7)."""
+
+    proof = line(200)
+    received = line(200)
+    tools = serializers.ListField(child=choice(*TOOLS), required=False, default=list)
+    knowledge = choice("", *KNOWLEDGE, required=False, allow_blank=True, default="")
+    value = line(200)
 
 
 class CallbackIn(serializers.Serializer[Any]):
@@ -170,6 +193,7 @@ class CallbackIn(serializers.Serializer[Any]):
     )
     note = text()
     outcome = choice(*Outcome, required=False, allow_null=True, default=None)
+    file = ClosingIn(required=False, allow_null=True, default=None)
 
 
 class ReopenIn(serializers.Serializer[Any]):
@@ -184,6 +208,7 @@ class OnSpotIn(serializers.Serializer[Any]):
 class CloseIn(serializers.Serializer[Any]):
     outcome = choice(*Outcome)
     note = text()
+    file = ClosingIn(required=False, allow_null=True, default=None)
     on_spot = OnSpotIn(required=False, allow_null=True, default=None)
 
 

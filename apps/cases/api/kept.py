@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from apps.cases.api.inputs import choice
+from apps.cases.api.inputs import ACTS, choice
 from apps.cases.rules import Outcome
 
 
@@ -17,6 +17,15 @@ class PersonOut(serializers.Serializer[Any]):
 class KeptRemedyOut(serializers.Serializer[Any]):
     review_body = serializers.CharField()
     litigation_court = serializers.CharField()
+
+
+class RemedyDatesOut(serializers.Serializer[Any]):
+    """Until when one can turn where, counted from the notice (§3.9)."""
+
+    notified_on = serializers.DateField()
+    reexamination_until = serializers.DateField()
+    review_until = serializers.DateField()
+    suit_until = serializers.DateField()
 
 
 class RefusalOut(serializers.Serializer[Any]):
@@ -31,6 +40,16 @@ class RefusalOut(serializers.Serializer[Any]):
     approver = PersonOut()
     decision = choice("", "approve", "reject")
     decision_note = serializers.CharField()
+    act = choice("", *ACTS, required=False)
+    organ = serializers.CharField(required=False)
+    reason = serializers.CharField(required=False)
+    basis_title = serializers.CharField(required=False)
+    basis_text = serializers.CharField(required=False)
+    handler = serializers.CharField(required=False)
+    handler_title = serializers.CharField(required=False)
+    explained_times = serializers.IntegerField(required=False)
+    materials_returned = serializers.CharField(required=False)
+    dates = RemedyDatesOut(required=False, allow_null=True)
 
 
 class ReplyOut(serializers.Serializer[Any]):

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from apps.cases.api.accountability_shapes import AccountabilityOut, AssistUnitOut
 from apps.cases.api.inputs import choice
 from apps.cases.api.kept import DataField, RefusalField, ReplyField, TriedWindowsField
 from apps.cases.cards import Card
@@ -188,7 +189,8 @@ class CaseOut(CaseSummaryOut):
     reception = CaseReceptionOut(allow_null=True)
     triage = TriageOut(allow_null=True)
     applicant = ApplicantOut()
-    assist_units = NamedRefOut(many=True)
+    assist_units = AssistUnitOut(many=True)
+    accountability = AccountabilityOut()
     handler = NamedRefOut(allow_null=True)
     reply = ReplyField(allow_null=True)
     answer = maybe()

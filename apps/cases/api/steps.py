@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.cases import correspondence
+from apps.cases.accountability import NOTHING_SAID, ClosingFile
 from apps.cases.api import inputs, shapes
 from apps.cases.api.answering import event_seq, given, versioned, whole_case
 from apps.cases.details import Remedy
@@ -26,7 +27,7 @@ from apps.cases.services import (
 )
 from apps.cases.services.answering import Callback
 from apps.cases.services.closing import OnSpot
-from apps.cases.services.handling import Reply
+from apps.cases.services.handling import Reply, Spoken
 from apps.cases.services.referring import Referral
 from apps.cases.services.refusing import Proposal
 from apps.cases.services.triage import Finding
@@ -52,6 +53,11 @@ class StepView(CommandView):
 
     def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
         raise TypeError(f"{type(self).__name__} takes no step")
+
+
+def closing_file(said: Body | None) -> ClosingFile:
+    """What was said for the checklist; nothing when it was left out."""
+    return ClosingFile(**said | {"tools": tuple(said["tools"])}) if said else NOTHING_SAID
 
 
 def documented(view: type[StepView]) -> type[StepView]:
@@ -118,7 +124,8 @@ class ContactView(StepView):
     body = inputs.ContactIn
 
     def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
-        return handling.contact(case_id=case_id, version=version, by=by, **body)
+        spoken = Spoken(body.pop("spoken_with"), body.pop("next_step"))
+        return handling.contact(case_id=case_id, version=version, by=by, spoken=spoken, **body)
 
 
 @documented
@@ -128,7 +135,8 @@ class ReplyView(StepView):
     body = inputs.ReplyIn
 
     def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
-        return handling.reply(case_id=case_id, version=version, given=Reply(**body), by=by)
+        said = Reply(**body | {"tools": tuple(body["tools"])})
+        return handling.reply(case_id=case_id, version=version, given=said, by=by)
 
 
 @documented
@@ -180,7 +188,7 @@ class CallbackView(StepView):
 
     def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
         outcome = Outcome(body["outcome"]) if body["outcome"] else None
-        said = Callback(**body | {"outcome": outcome})
+        said = Callback(**body | {"outcome": outcome, "file": closing_file(body["file"])})
         return answering.call_back(case_id=case_id, version=version, given=said, by=by)
 
 
@@ -207,6 +215,7 @@ class CloseView(StepView):
             outcome=Outcome(body["outcome"]),
             note=body["note"],
             on_spot=OnSpot(**body["on_spot"]) if body["on_spot"] else None,
+            file=closing_file(body["file"]),
             by=by,
         )
 

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from apps.cases.api.accountability import ACCOUNTABILITY_STEPS, ChecklistView
 from apps.cases.api.cases import (
     CasesView,
     CaseView,
@@ -20,7 +21,11 @@ urlpatterns = [
     path("cases", CasesView.as_view()),
     path("cases/<uuid:case_id>", CaseView.as_view()),
     path("cases/<uuid:case_id>/reveal", RevealView.as_view()),
-    *(path(f"cases/<uuid:case_id>/{verb}", view.as_view()) for verb, view in STEPS.items()),
+    path("cases/<uuid:case_id>/closing-checklist", ChecklistView.as_view()),
+    *(
+        path(f"cases/<uuid:case_id>/{verb}", view.as_view())
+        for verb, view in (STEPS | ACCOUNTABILITY_STEPS).items()
+    ),
     path("deadlines/<uuid:deadline_id>/explanation", ExplanationView.as_view()),
     path("referrals", ReferralsView.as_view()),
     path("referrals/<uuid:letter_id>", ReferralView.as_view()),
