@@ -9,7 +9,6 @@ import types
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import (
     Annotated,
     Any,
@@ -81,9 +80,18 @@ class Spec:
     shape: type[Any] | None = None
 
 
-@cache
+_known: dict[type[Any], tuple[Spec, ...]] = {}
+
+
 def specs(shape: type[Any]) -> tuple[Spec, ...]:
     """The fields of a dataclass in their order."""
+    known = _known.get(shape)
+    if known is None:
+        known = _known[shape] = _read_off(shape)
+    return known
+
+
+def _read_off(shape: type[Any]) -> tuple[Spec, ...]:
     hints = get_type_hints(shape, include_extras=True)
     return tuple(_spec(one, hints[one.name]) for one in fields(shape))
 

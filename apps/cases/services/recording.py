@@ -14,7 +14,8 @@ from apps.cases.services.moving import Line, move
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.errors import NotFound, Stale
 
-__all__ = ["ItemClock", "Owner", "Recorded", "Written", "desk", "record", "take"]
+__all__ = ["ItemClock", "Locked", "Owner", "Recorded", "Written", "desk", "record", "take"]
+Locked = Case
 _NOTHING = Detail()
 Stop = tuple[UUID, str]
 

@@ -1,3 +1,29 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from apps.work.api.work import (
+    BEGIN,
+    STEPS,
+    CaseWorkView,
+    FilingsView,
+    FormsView,
+    InboxView,
+    NearbyView,
+    WorkItemView,
+)
+
+urlpatterns = [
+    path("cases/<uuid:case_id>/work", CaseWorkView.as_view()),
+    *(
+        path(f"cases/<uuid:case_id>/work/{kind.replace('_', '-')}", view.as_view())
+        for kind, view in BEGIN.items()
+    ),
+    path("work/inbox", InboxView.as_view()),
+    path("work/filings", FilingsView.as_view()),
+    path("work/kinds", FormsView.as_view()),
+    path("work/nearby", NearbyView.as_view()),
+    path("work/<uuid:item_id>", WorkItemView.as_view()),
+    *(
+        path(f"work/<uuid:item_id>/{step.replace('_', '-')}", view.as_view())
+        for step, view in STEPS.items()
+    ),
+]

@@ -5,10 +5,33 @@ from typing import Annotated, Literal
 
 from apps.cases.details import Detail
 from apps.cases.rules import Stage
-from apps.work.errors import BadRecord, NotMissing, PrimaryMissing
+from apps.work.errors import (
+    BadRecord,
+    ConsentMissing,
+    MandateMissing,
+    NotMissing,
+    PrimaryMissing,
+    PromiseTooLong,
+)
 from apps.work.files import As, Line, Past, Reason, Text
 from apps.work.kinds.kind import ALL, COUNTER, OWN, UNIT, Kind, Party, Step
+from bancheng.city.parameters import queries as parameters
+from bancheng.city.parameters.registry import Parameter, declare
 
+declare(
+    [
+        Parameter("work.deferred_most_days", "number", 20, "深圳 2019 容缺受理", low=1, high=60),
+        Parameter("work.deferred_before_item", "number", 2, "深圳 2019 容缺受理", high=20),
+        Parameter("work.deferred_remind_days", "number", 2, "domain.md §2.9", high=20),
+        Parameter(
+            "work.deferred_consequence",
+            "choice",
+            "withdrawn",
+            "安阳 24",
+            options=("withdrawn", "ended"),
+        ),
+    ]
+)
 PromiseDays = Annotated[int, As("days", 60, 1)]
 
 
@@ -76,7 +99,10 @@ def missing(file: DeferredFile) -> list[str]:
 
 def fit(asked: DeferredPromised) -> None:
     """Primary complete, something missing, the consequence told, the record clean, an agent with
-    authority. Raises PrimaryMissing, NotMissing, BadRecord."""
+    authority, a day that is near enough.
+
+    Raises PrimaryMissing, NotMissing, BadRecord, ConsentMissing, MandateMissing, PromiseTooLong.
+    """
     absent = [one for one in asked.materials if not one.present]
     if primary := [one.name for one in absent if one.primary]:
         raise PrimaryMissing(materials=primary)
@@ -84,6 +110,26 @@ def fit(asked: DeferredPromised) -> None:
         raise NotMissing
     if asked.bad_record:
         raise BadRecord
+    if not asked.told_consequence:
+        raise ConsentMissing
+    if asked.promised_by == "agent" and not asked.agent_mandate.strip():
+        raise MandateMissing
+    near_enough(asked.days, asked.item_limit_days)
+
+
+def near_enough(days: int, item_limit: int | None) -> None:
+    """At most 20 working days, and 2 less than the item's own limit (深圳 2019). Raises
+    PromiseTooLong."""
+    most = parameters.number("work.deferred_most_days")
+    if item_limit is not None:
+        most = min(most, item_limit - parameters.number("work.deferred_before_item"))
+    if days > most:
+        raise PromiseTooLong(most=most)
+
+
+def postponable(file: "DeferredFile", given: "Postponed") -> None:
+    """A later day has the same bound. Raises PromiseTooLong."""
+    near_enough(given.days, file.asked.item_limit_days)
 
 
 def awaited(file: DeferredFile, given: MaterialCame) -> None:
@@ -123,6 +169,7 @@ DEFERRED = Kind(
             Postponed,
             put="postponed",
             clock="start",
+            check=postponable,
         ),
         Step("lapse", {"promised": "lapsed"}, frozenset(), Lapsed, put="lapsed"),
         Step("cancel", {"promised": "cancelled"}, OWN, Reason, put="cancelled", clock="drop"),

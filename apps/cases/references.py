@@ -1,0 +1,63 @@
+"""What other apps show of cases and of the clocks of their own pieces of work.
+
+Nobody is asked here who looks: the caller has scoped its own rows. Sealed files are never found.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from apps.cases.cards import Clock, card_of, minutes_left
+from apps.cases.models import Case, Deadline
+from apps.cases.rules import State
+from bancheng.city.calendar import queries as calendar
+from bancheng.kernel import clock
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRef:
+    """A case by what it is called."""
+
+    id: UUID
+    number: str
+    title: str
+    open: bool
+
+
+def cases(case_ids: Iterable[UUID]) -> dict[UUID, CaseRef]:
+    """The cases of these ids that are not sealed."""
+    rows = Case.objects.filter(id__in=set(case_ids)).order_by("id")
+    found = rows.values_list("id", "number", "title", "state")
+    return {row[0]: CaseRef(row[0], row[1], row[2], row[3] != State.CLOSED) for row in found}
+
+
+def clocks_of(items: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The running clock of each piece of work, in the shape of the API; the earliest of several."""
+    if not items:
+        return {}
+    rows = Deadline.objects.filter(item__in=items, ended="").order_by("-due_at", "id")
+    now, timing = clock.now(), calendar.timekeeping()
+    found: dict[UUID, dict[str, Any]] = {}
+    for item, *row in rows.values_list("item", *Clock.__slots__):
+        one = Clock(*row)
+        if item is not None:
+            found[item] = {
+                "id": one.id,
+                "stage": one.stage,
+                "started_at": one.started_at,
+                "due_at": one.due_at,
+                "due_on": one.due_on,
+                "card": card_of(one, now, timing).word,
+                "provisional": one.provisional,
+                "remaining_minutes": minutes_left(one, now, timing),
+            }
+    return found
+
+
+def items_due(stage: str, before: datetime) -> list[tuple[UUID, datetime]]:
+    """The pieces of work with a running clock of this stage that is due before a moment."""
+    rows = Deadline.objects.filter(stage=stage, ended="", item__isnull=False, due_at__lt=before)
+    found = rows.order_by("due_at", "id").values_list("item", "due_at")
+    return [(item, due_at) for item, due_at in found if item is not None]

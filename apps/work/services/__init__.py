@@ -1,0 +1,1 @@
+"""What people do with pieces of work and meetings."""
