@@ -21,6 +21,7 @@ export default defineConfig({
         staff: resolve(root, "staff.html"),
         portal: resolve(root, "portal.html"),
         display: resolve(root, "display.html"),
+        kiosk: resolve(root, "kiosk.html"),
       },
     },
   },

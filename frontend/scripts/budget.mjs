@@ -33,6 +33,7 @@ const page = (name) => `src/staff/features/${name}`;
 const rows = [
   ["portal", ["portal.html", locale("portal")], 60, 8],
   ["display", ["display.html", locale("display")], 45, 6],
+  ["kiosk", ["kiosk.html", locale("kiosk")], 45, 6],
   ["staff shell", ["staff.html", locale("staff")], 90, 20],
   ["staff + console", ["staff.html", locale("staff"), page("desk/DeskPage.vue")], 150, 20],
   ["staff + case", ["staff.html", locale("staff"), page("case/CasePage.vue")], 170, 20],

@@ -89,4 +89,24 @@ describe("announcements on the big screen", () => {
     calls.hear([call(1)], AT);
     expect(shown.map((one) => one.seq)).toEqual([1]);
   });
+
+  it("holds a call until it is spoken, and drops a waiting one that was withdrawn", () => {
+    const shown: number[] = [];
+    const clock = new HandClock();
+    const calls = new Announcements((one) => (shown.push(one.seq), 6_500), clock);
+    calls.hear([call(1), call(2, "A002"), call(3)], AT);
+    calls.withdraw("A002", "12");
+    clock.pass(6_400);
+    expect(shown).toEqual([1]);
+    clock.pass(100);
+    expect(shown).toEqual([1, 3]);
+  });
+
+  it("catches up in order after a minute without a network", () => {
+    const { shown, calls, clock } = screen();
+    calls.begin([call(20)]);
+    calls.hear([call(25, "B5", AT - 5_000), call(23, "B3", AT - 40_000), call(21, "B1", AT - 60_000), call(24, "B4", AT - 20_000), call(22, "B2", AT - 50_000)], AT);
+    clock.pass(5 * SHOW_MS);
+    expect(shown.map((one) => one.seq)).toEqual([21, 22, 23, 24, 25]);
+  });
 });

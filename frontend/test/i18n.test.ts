@@ -2,10 +2,11 @@ import { afterAll, describe, expect, it } from "vitest";
 import { nearestLocale, setLocale, startI18n, translate, word, type Loaders, type Messages } from "@/shared/i18n";
 import { ApiError, errorText } from "@/shared/api/errors";
 import { loaders as display } from "@/display/i18n";
+import { loaders as kiosk } from "@/kiosk/i18n";
 import { loaders as portal } from "@/portal/i18n";
 import { loaders as staff } from "@/staff/i18n";
 
-const SURFACES: Record<string, Loaders> = { staff, portal, display };
+const SURFACES: Record<string, Loaders> = { staff, portal, display, kiosk };
 // A Chinese measure word after a number that English does not have.
 const MAY_BE_EMPTY = new Set(["display.window"]);
 const holes = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]!).sort();
