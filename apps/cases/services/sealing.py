@@ -15,7 +15,7 @@ from apps.cases.details import Detail
 from apps.cases.errors import AlreadyReferred
 from apps.cases.models import Applicant, Case, CaseEvent, Reception
 from apps.cases.rules import Stage, State, Urgency
-from apps.cases.services import applicants
+from apps.cases.services import applicants, moving
 from apps.cases.services.applicants import Person
 from apps.cases.services.clocks import Clocks, desk
 from apps.cases.services.registration import free_number
@@ -23,10 +23,28 @@ from apps.cases.tracking import code_index, first_code
 from bancheng.city.rollups import services as rollups
 from bancheng.kernel import clock, ids
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.errors import NotFound, Stale
 from bancheng.kernel.hall import here
 from bancheng.services.idempotency import once
 from bancheng.services.live import log as live
 
+__all__ = [
+    "Accusation",
+    "Case",
+    "Handed",
+    "NewFile",
+    "Person",
+    "Progress",
+    "advance",
+    "encircle",
+    "kept_by",
+    "locked",
+    "open_case",
+    "put_down",
+    "register",
+    "seal",
+    "verified",
+]
 HIDDEN = "（保密）"
 
 
@@ -150,6 +168,24 @@ def _silence(case: Case) -> None:
     rollups.mark_dirty(*(clock.day_of(at) for at in moments if at is not None))
 
 
+def locked(case_id: UUID) -> Case:
+    """A sealed case, locked: the first lock of every step of its file. Who may is asked there;
+    raises NotFound."""
+    rows = Case.every.select_for_update().filter(id=case_id, sealed=True)
+    case = rows.order_by("id").first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def open_case(case_id: UUID, version: int, by: Actor) -> Case:
+    """An open case that somebody wants sealed, locked; raises NotFound, Stale."""
+    case = moving.locked(case_id, by)
+    if case.version != version:
+        raise Stale(current=case.version)
+    return case
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a sealed case is, for its citizen: begun, answered (with what), ended."""
@@ -195,7 +231,7 @@ def _write(
         seq=seq,
         kind=kind,
         actor_post=by.post_id,
-        actor_name=by.name,
+        actor_name="" if by.kind == "system" else by.name,
         actor_unit=here().desk_name,
         before=case.state,
         after=case.state,

@@ -11,6 +11,7 @@ from celery.signals import worker_init
 from django.db import connection, connections
 
 from apps.cases import tasks as case_tasks
+from apps.conduct import tasks as conduct_tasks
 from apps.notices import tasks as notice_tasks
 from apps.windows import tasks as window_tasks
 from apps.work import tasks as work_tasks
@@ -83,7 +84,7 @@ def schedule() -> dict[str, dict[str, object]]:
     return beat
 
 
-_MODULES = (case_tasks, notice_tasks, rollup_tasks, window_tasks, work_tasks)
+_MODULES = (case_tasks, conduct_tasks, notice_tasks, rollup_tasks, window_tasks, work_tasks)
 app.conf.beat_schedule = schedule()
 poke.work("outbox.sweep", sweep_outboxes)
 worker_init.connect(lambda **_: self_check.require(), weak=False, dispatch_uid="self_check")

@@ -60,3 +60,18 @@ class LetterEvent(models.Model):
                 condition=models.Q(kind__in=DECISIONS),
             )
         ]
+
+
+class SealedLetter(models.Model):
+    """A sealed file on its way up: written by one hall, read by the one above, by nobody else."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id)
+    network_id = models.UUIDField()
+    from_hall = models.UUIDField()
+    from_role = models.CharField(max_length=63)
+    from_name = models.CharField(max_length=100)
+    to_hall = models.UUIDField()
+    to_role = models.CharField(max_length=63)
+    body = models.BinaryField()
+    sent_at = models.DateTimeField(default=clock.now)
+    taken_at = models.DateTimeField(null=True)

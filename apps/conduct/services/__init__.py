@@ -1,0 +1,1 @@
+"""What may be done to a sealed file; every change goes through `writing.save`."""

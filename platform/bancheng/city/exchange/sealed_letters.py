@@ -1,0 +1,80 @@
+"""A file about conduct that nobody in its own hall may handle goes to the hall above, sealed.
+
+It lies beside the ordinary mailbox: no box, count or line of letters knows of it, and the sending
+hall cannot read it back (security.md “Retaliation”).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from uuid import UUID
+
+from bancheng.city.exchange.errors import NotReachable
+from bancheng.city.exchange.models import SealedLetter
+from bancheng.kernel import clock, ids, keyring
+from bancheng.kernel.hall import hall, here
+from tenants import directory
+
+_TABLE = "exchange_sealedletter"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything the hall above needs: the words, the person, whom it is about."""
+
+    title: str
+    detail: str
+    want: str
+    person: Mapping[str, str]
+    accused: str
+    facts: tuple[str, ...]
+    tags: tuple[str, ...]
+    reason: str
+
+
+def send_up(contents: Contents) -> tuple[UUID, UUID]:
+    """Put it into the hands of the hall above, in the caller's transaction: the letter's id and
+    the hall's. Raises NotReachable where none stands above."""
+    mine = here()
+    if mine.parent_id is None:
+        raise NotReachable(hall=str(mine.id))
+    above, letter_id = directory.by_id(mine.parent_id), ids.new_id()
+    plain = json.dumps(asdict(contents), ensure_ascii=False)
+    with hall(None):
+        body = keyring.keys().seal(plain, table=_TABLE, column="body", row=letter_id)
+    SealedLetter.objects.bulk_create(
+        [
+            SealedLetter(
+                id=letter_id,
+                network_id=mine.network_id,
+                from_hall=mine.id,
+                from_role=mine.role,
+                from_name=mine.name,
+                to_hall=above.id,
+                to_role=above.role,
+                body=body,
+            )
+        ]
+    )
+    return letter_id, above.id
+
+
+def take(letter_id: UUID) -> tuple[str, Contents] | None:
+    """The name of the hall it came from and what it says, once; None when it was taken before."""
+    row = SealedLetter.objects.select_for_update().filter(id=letter_id, taken_at=None).first()
+    if row is None:
+        return None
+    row.taken_at = clock.now()
+    row.save(update_fields=["taken_at"])
+    with hall(None):
+        plain = keyring.keys().open(bytes(row.body), table=_TABLE, column="body", row=letter_id)
+    said = json.loads(plain)
+    return row.from_name, Contents(
+        **said | {"facts": tuple(said["facts"]), "tags": tuple(said["tags"])}
+    )
+
+
+def waiting() -> list[UUID]:
+    """What was sent to this hall and not taken yet; what a lost message left behind."""
+    rows = SealedLetter.objects.filter(taken_at=None).order_by("sent_at", "id")
+    return list(rows.values_list("id", flat=True)[:100])
