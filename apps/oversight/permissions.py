@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from apps.cases import permissions as cases
+from apps.notices import services as notices
 from apps.oversight.models import Card, Check, Order, Stall
 from apps.staff import permissions as staff
 from bancheng.kernel.actor import SYSTEM, Actor, Role
@@ -70,6 +71,12 @@ def orders_of(by: Actor) -> QuerySet[Order, Order]:
     """Orders without a case too."""
     sealed_away = Q(case__isnull=True) | Q(case__in=_open_cases())
     return Order.objects.filter(_of(by, "unit"), sealed_away)
+
+
+@notices.visible("order")
+def orders_seen(by: Actor) -> QuerySet[Any, Any]:
+    """A notice about an order is read by who may see the order."""
+    return orders_of(by).values("id")
 
 
 def checks() -> QuerySet[Check, Check]:

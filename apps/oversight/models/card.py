@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
@@ -61,7 +63,10 @@ class Card(models.Model):
 
 
 class Stall(models.Model):
-    """A case that stood still: once per level for each last action (`seq`) (C-30, C-43, C-90)."""
+    """A case that stood still: once per level for each last action (`seq`) (C-30, C-43, C-90).
+
+    `person`, who answers for it, is known while it is made and not stored.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
     kind = models.CharField(max_length=10)
@@ -75,6 +80,7 @@ class Stall(models.Model):
     recorded_only = models.BooleanField(default=False)
     at = models.DateTimeField(default=clock.now)
     over_at = models.DateTimeField(null=True)
+    person: UUID | None = None
 
     class Meta:
         indexes = [models.Index(fields=["-at", "-id"], name="stall_newest")]

@@ -13,6 +13,7 @@ from django.db import connection, connections
 from apps.cases import tasks as case_tasks
 from apps.conduct import tasks as conduct_tasks
 from apps.notices import tasks as notice_tasks
+from apps.oversight import tasks as oversight_tasks
 from apps.windows import tasks as window_tasks
 from apps.work import tasks as work_tasks
 from bancheng.city.rollups import tasks as rollup_tasks
@@ -84,7 +85,15 @@ def schedule() -> dict[str, dict[str, object]]:
     return beat
 
 
-_MODULES = (case_tasks, conduct_tasks, notice_tasks, rollup_tasks, window_tasks, work_tasks)
+_MODULES = (
+    case_tasks,
+    conduct_tasks,
+    notice_tasks,
+    rollup_tasks,
+    window_tasks,
+    work_tasks,
+    oversight_tasks,
+)
 app.conf.beat_schedule = schedule()
 poke.work("outbox.sweep", sweep_outboxes)
 worker_init.connect(lambda **_: self_check.require(), weak=False, dispatch_uid="self_check")
