@@ -98,7 +98,7 @@ class Material(Detail):
 
 @dataclass(frozen=True, slots=True)
 class MaterialNotice(Detail):
-    """What was asked of the person, all at once (一次性告知). `late` asks for more than the first."""
+    """What was asked of the person, all at once (一次性告知). `late` asks for more later on."""
 
     id: UUID
     materials: tuple[Material, ...]

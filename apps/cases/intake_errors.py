@@ -48,7 +48,7 @@ class AlreadyLinked(Refusal):
 
 
 class AskedBefore(Refusal):
-    """The one-time notice was given; a later demand has to say why it was not in it (一次性告知)."""
+    """The one-time notice (一次性告知) was given; a later demand says why it was not in it."""
 
     code = "cases.asked_before"
     status = 422

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from apps.cases.api.sealing import SealIn
 from apps.cases.limits import TOOLS
 from apps.cases.rules import (
     BLOCKING_REASONS,
@@ -92,7 +93,7 @@ class CaseIn(serializers.Serializer[Any]):
         return value
 
 
-class TriageIn(serializers.Serializer[Any]):
+class TriageIn(SealIn):
     should_do = choice(*Answer)
     can_do = choice(*Answer)
     cause = choice(*Cause)

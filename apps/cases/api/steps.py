@@ -1,6 +1,7 @@
 """One address per step of a case. Each parses, calls one service, shows the case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from apps.cases import correspondence
 from apps.cases.accountability import NOTHING_SAID, ClosingFile
 from apps.cases.api import inputs, shapes
 from apps.cases.api.answering import event_seq, given, versioned, whole_case
+from apps.cases.api.sealing import accusation
 from apps.cases.details import Remedy
 from apps.cases.models import Case
 from apps.cases.rules import Answer, Cause, Difficulty, Outcome
@@ -45,11 +47,12 @@ class StepView(CommandView):
     precondition = Precondition.REQUIRED
     tells_events = True
     body: type[serializers.Serializer[Any]] = inputs.NothingIn
+    answers: Mapping[int, Any] = MappingProxyType({200: shapes.CaseOut})
 
     def act(self, request: Request, **kwargs: Any) -> Response:
         version = if_match(request)
         case = self.take(kwargs["case_id"], version, given(self.body, request), self.actor)
-        return whole_case(case, self.actor)
+        return whole_case(case, self.actor) if not case.sealed else Response(status=204)
 
     def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
         raise TypeError(f"{type(self).__name__} takes no step")
@@ -64,7 +67,7 @@ def documented(view: type[StepView]) -> type[StepView]:
     """The step's body and answer in the OpenAPI description."""
     schema = extend_schema(
         request=view.body,
-        responses=shapes.CaseOut,
+        responses=view.answers,
         description=view.__doc__,
     )
     decorate: Callable[[type[StepView]], type[StepView]] = extend_schema_view(post=schema)
@@ -73,12 +76,15 @@ def documented(view: type[StepView]) -> type[StepView]:
 
 @documented
 class TriageView(StepView):
-    """Should it be done, can it, why is it stuck."""
+    """Should it be done, can it, why is it stuck. 204: it is a sealed file now."""
 
     body = inputs.TriageIn
+    answers = MappingProxyType({200: shapes.CaseOut, 204: None})
 
     def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
+        seal = accusation(body)
         finding = Finding(
+            seal=seal,
             should_do=Answer(body["should_do"]),
             can_do=Answer(body["can_do"]),
             cause=Cause(body["cause"]),

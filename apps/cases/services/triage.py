@@ -11,13 +11,16 @@ from apps.cases.intake_details import CauseChanged, Diagnosis, Judged
 from apps.cases.intake_errors import NoRoute
 from apps.cases.models import Case
 from apps.cases.rules import Answer, Cause, Difficulty, Stage, State, Step, resolve_category
-from apps.cases.services import dispatching
+from apps.cases.services import dispatching, sealing
 from apps.cases.services.clocks import Clocks, desk, lead
 from apps.cases.services.moving import line, move, take
+from apps.cases.services.sealing import Accusation
 from bancheng.city.catalogue import desk_codes
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.errors import Invalid
+
+_NO_DIAGNOSIS = Diagnosis()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +35,22 @@ class Finding:
     note: str = ""
     blocked_stage: str = ""
     discovery_source: str = ""
-    diagnosis: Diagnosis = Diagnosis()
+    diagnosis: Diagnosis = _NO_DIAGNOSIS
+    seal: Accusation | None = None
 
 
 @transaction.atomic
 def triage(*, case_id: UUID, version: int, finding: Finding, by: Actor) -> Case:
-    """Put down the finding; a second one needs a note that says why (C-56)."""
+    """Put down the finding; a second one needs a note that says why (C-56). With `seal` the case
+    becomes a file about conduct in the same transaction (C-13)."""
     case = take(case_id, version, Step.TRIAGE, by)
     if case.state == State.TRIAGED and not finding.note.strip():
         raise Invalid(errors={"note": ["required"]})
     _require_reason(finding.blocking_reason)
     clocks = Clocks.of(case)
     detail = _put_down(case, finding)
+    if finding.seal is not None:
+        return sealing.seal(case, finding.seal, by, note=finding.note)
     _count(case, finding.cause, clocks)
     return move(case, line(Step.TRIAGE, finding.note, detail), by, clocks=clocks)
 
@@ -54,8 +61,9 @@ def triage_and_dispatch(*, case_id: UUID, version: int, finding: Finding, by: Ac
 
     Raises NoRoute when it names none of this hall; then nothing is put down.
     """
-    triage(case_id=case_id, version=version, finding=finding, by=by)
-    case = Case.objects.get(id=case_id)
+    case = triage(case_id=case_id, version=version, finding=finding, by=by)
+    if case.sealed:
+        return case
     way = sections.route(case.service_item)
     if way.unit is None:
         raise NoRoute(why=way.why)
@@ -105,7 +113,7 @@ def _put_down(case: Case, finding: Finding) -> Triaged:
     case.difficulty, case.triage_note = finding.difficulty, finding.note
     case.blocked_stage = finding.blocked_stage or case.blocked_stage
     case.discovery_source = finding.discovery_source or case.discovery_source
-    if finding.diagnosis != Diagnosis():
+    if finding.diagnosis != _NO_DIAGNOSIS:
         case.diagnosis = finding.diagnosis.as_json()
     case.triaged_at = clock.now()
     return Triaged(
