@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from apps.cases import accountability_body, permissions, queries
+from apps.cases import accountability_body, permissions, queries, time_body
 from apps.cases.cards import Clock, card_of
 from apps.cases.models import Applicant, Case, CaseEvent, Deadline, Reception
 from apps.windows import queries as windows
 from bancheng.city.calendar import queries as calendar
-from bancheng.city.calendar.engine import due
-from bancheng.city.calendar.notation import parse_rule
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.errors import NotFound
@@ -69,6 +67,7 @@ def detail(case: Case, by: Actor) -> dict[str, Any]:
         "reopen_count": case.reopen_count,
         "tracking_number": case.number,
         **{name: getattr(case, name) for name in _MOMENTS},
+        **time_body.of_case(case),
     }
 
 
@@ -134,12 +133,10 @@ def _deadlines(case: Case, rows: list[Deadline]) -> list[dict[str, Any]]:
             "stage": row.stage,
             "owner": {"id": row.owner, "name": row.owner_name},
             "started_at": row.started_at,
-            "due_at": row.due_at,
-            "due_on": row.due_on,
-            "done_at": row.done_at,
             "card": card_of(row, row.done_at or now, timing, reopened=case.reopen_count).word,
             "provisional": row.provisional,
             "rule": row.rule,
+            **time_body.of_clock(row),
         }
         for row in rows
     ]
@@ -208,32 +205,4 @@ def _ticket(kept: Reception) -> dict[str, Any] | None:
         "called_at": kept.ticket_called_at,
         "wait_seconds": kept.wait_seconds,
         "window": queries.named(kept.window_id, kept.window_name),
-    }
-
-
-def explanation(deadline_id: UUID, by: Actor) -> dict[str, Any]:
-    """The day-by-day ruler of a visible case's deadline; raises NotFound.
-
-    The stored date stands; the ruler counts again by the rule it ran by.
-    """
-    permissions.require(by, "cases.read")
-    visible = permissions.visible_to(by)
-    row = Deadline.objects.filter(id=deadline_id, case__in=visible).first()
-    if row is None:
-        raise NotFound
-    timing = calendar.timekeeping()
-    counted = due(row.started_at, parse_rule(row.rule), timing.calendar, timing.hours)
-    return {
-        "rule": row.rule,
-        "rule_text_code": f"rule.{parse_rule(row.rule).unit.value.lower()}",
-        "policy": {"source": row.policy_source, "basis": row.policy_basis},
-        "start": row.started_at,
-        "due_at": row.due_at,
-        "due_on": row.due_on,
-        "provisional": row.provisional,
-        "steps": [
-            {name: getattr(step, name) for name in ("day", "counted", "reason", "name", "running")}
-            for step in counted.steps
-        ],
-        "pauses": [],
     }

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from apps.cases import masks, permissions
+from apps.cases import masks, permissions, time_body
 from apps.cases.cards import Card, Clock, card_of, minutes_left, most_urgent
 from apps.cases.models import Case, Deadline, Reception
 from apps.cases.rules import Stage
@@ -45,6 +45,7 @@ _COLUMNS = (
     "version",
     "applicant__name_mask",
     "applicant__enterprise_name",
+    *time_body.COLUMNS,
 )
 
 
@@ -163,6 +164,7 @@ def _summary(
         "applicant_masked": "" if hidden else masked(row),
         "version": row["version"],
         "referral": referral_of(row["referral"]),
+        **time_body.of_row(row, timing),
     }
 
 

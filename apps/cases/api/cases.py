@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.cases import dossier, queries, tracking
+from apps.cases import dossier, queries, ruler, tracking
 from apps.cases.api import shapes
 from apps.cases.api.answering import (
     given,
@@ -16,11 +16,13 @@ from apps.cases.api.answering import (
     versioned,
     whole_case,
 )
-from apps.cases.api.inputs import CaseIn, ReceptionIn, RevealIn
+from apps.cases.api.inputs import RevealIn
+from apps.cases.api.intake_given import new_case, new_reception
+from apps.cases.api.intake_inputs import CaseIn, ReceptionIn
+from apps.cases.api.time_shapes import ExplanationOut
 from apps.cases.queries import Wanted
-from apps.cases.rules import Cause, ReceptionOutcome, State, Urgency
+from apps.cases.rules import Cause, State
 from apps.cases.services import applicants, registration
-from apps.cases.services.registration import NewApplicant, NewCase, NewReception
 from apps.staff.api.views import CommandView, HallView
 from bancheng.kernel.api.paging import page
 from bancheng.kernel.errors import Invalid
@@ -51,8 +53,7 @@ class ReceptionsView(CommandView):
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: object) -> Response:
-        body = given(ReceptionIn, request)
-        wanted = NewReception(**body | {"outcome": ReceptionOutcome(body["outcome"])})
+        wanted = new_reception(given(ReceptionIn, request))
         made = registration.receive(wanted, by=self.actor)
         shown = shapes.ReceptionOut(dossier.reception(made)).data
         return versioned(shown, made.version, {}, status=201)
@@ -86,10 +87,7 @@ class CasesView(CommandView):
         )
 
     def act(self, request: Request, **kwargs: object) -> Response:
-        body = given(CaseIn, request)
-        del body["pii_notice_accepted"]
-        applicant = NewApplicant(**body.pop("applicant"))
-        wanted = NewCase(applicant=applicant, **body | {"urgency": Urgency(body["urgency"])})
+        wanted = new_case(given(CaseIn, request))
         case = registration.register(wanted, by=self.actor)
         return whole_case(case, self.actor, status=201)
 
@@ -116,11 +114,11 @@ class RevealView(HallView):
 
 
 class ExplanationView(HallView):
-    @extend_schema(responses=shapes.ExplanationOut)
+    @extend_schema(responses=ExplanationOut)
     def get(self, request: Request, deadline_id: UUID) -> Response:
         """Which days counted towards a deadline, and why."""
-        found = dossier.explanation(deadline_id, self.actor)
-        return Response(shapes.ExplanationOut(found).data)
+        found = ruler.explanation(deadline_id, self.actor)
+        return Response(ExplanationOut(found).data)
 
 
 def _wanted(request: Request) -> Wanted:

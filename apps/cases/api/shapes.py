@@ -7,6 +7,7 @@ from rest_framework import serializers
 from apps.cases.api.accountability_shapes import AccountabilityOut, AssistUnitOut
 from apps.cases.api.inputs import choice
 from apps.cases.api.kept import DataField, RefusalField, ReplyField, TriedWindowsField
+from apps.cases.api.time_shapes import ElapsedOut, PausedOut, TimeOut
 from apps.cases.cards import Card
 from apps.cases.rules import (
     STEPS_OF_PEOPLE,
@@ -75,6 +76,8 @@ class CaseSummaryOut(serializers.Serializer[Any]):
     applicant_masked = serializers.CharField()
     version = serializers.IntegerField()
     referral = CaseReferralOut(allow_null=True)
+    paused = PausedOut(allow_null=True)
+    elapsed = ElapsedOut(allow_null=True)
 
 
 class CasesOut(serializers.Serializer[Any]):
@@ -152,12 +155,14 @@ class DeadlineOut(serializers.Serializer[Any]):
     stage = choice(*Stage)
     owner = NamedRefOut()
     started_at = serializers.DateTimeField()
-    due_at = serializers.DateTimeField()
-    due_on = serializers.DateField()
+    due_at = moment()
+    due_on = serializers.DateField(allow_null=True)
     done_at = moment()
     card = choice(*CARDS)
     provisional = serializers.BooleanField()
     rule = serializers.CharField()
+    first_due_on = serializers.DateField(allow_null=True)
+    extended_days = serializers.IntegerField()
 
 
 class TimelineActorOut(serializers.Serializer[Any]):
@@ -180,7 +185,7 @@ class TimelineOut(serializers.Serializer[Any]):
         return super().get_fields() | {"from": maybe()}
 
 
-class CaseOut(CaseSummaryOut):
+class CaseOut(CaseSummaryOut, TimeOut):
     detail = serializers.CharField()
     want = serializers.CharField()
     service_item = ItemOut(allow_null=True)
@@ -259,28 +264,3 @@ class ReferralOut(serializers.Serializer[Any]):
 class ReferralsOut(serializers.Serializer[Any]):
     results = ReferralOut(many=True)
     next = maybe()
-
-
-class RulerStepOut(serializers.Serializer[Any]):
-    day = serializers.DateField()
-    counted = serializers.BooleanField()
-    reason = serializers.CharField()
-    name = serializers.CharField()
-    running = serializers.IntegerField()
-
-
-class PolicyOut(serializers.Serializer[Any]):
-    source = choice("default", "network", "hall")  # type: ignore[assignment]
-    basis = serializers.CharField()
-
-
-class ExplanationOut(serializers.Serializer[Any]):
-    rule = serializers.CharField()
-    rule_text_code = serializers.CharField()
-    policy = PolicyOut()
-    start = serializers.DateTimeField()
-    due_at = serializers.DateTimeField()
-    due_on = serializers.DateField()
-    provisional = serializers.BooleanField()
-    steps = RulerStepOut(many=True)
-    pauses = serializers.ListField(child=serializers.DictField())

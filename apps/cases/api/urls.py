@@ -15,6 +15,7 @@ from apps.cases.api.referrals import (
     ReferralView,
 )
 from apps.cases.api.steps import STEPS
+from apps.cases.api.timekeeping import STEPS as TIME_STEPS
 
 urlpatterns = [
     path("receptions", ReceptionsView.as_view()),
@@ -24,7 +25,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/closing-checklist", ChecklistView.as_view()),
     *(
         path(f"cases/<uuid:case_id>/{verb}", view.as_view())
-        for verb, view in (STEPS | ACCOUNTABILITY_STEPS).items()
+        for verb, view in (STEPS | ACCOUNTABILITY_STEPS | TIME_STEPS).items()
     ),
     path("deadlines/<uuid:deadline_id>/explanation", ExplanationView.as_view()),
     path("referrals", ReferralsView.as_view()),
