@@ -1,8 +1,12 @@
+import refusals from "@/shared/i18n/locales/en/queue";
 import shared from "@/shared/i18n/locales/en/shared";
+import queue from "./queue";
 import type zh from "../zh-CN";
 
 export default {
   ...shared,
+  ...refusals,
+  ...queue,
   "portal.title": "Unresolved-matters desk",
   "portal.skip": "Skip to main content",
   "portal.service": "{network} public services",

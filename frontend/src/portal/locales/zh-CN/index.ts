@@ -1,7 +1,11 @@
+import refusals from "@/shared/i18n/locales/zh-CN/queue";
 import shared from "@/shared/i18n/locales/zh-CN/shared";
+import queue from "./queue";
 
 export default {
   ...shared,
+  ...refusals,
+  ...queue,
   "portal.title": "“办不成事”反映窗口",
   "portal.skip": "跳到主要内容",
   "portal.service": "{network}政务服务",
