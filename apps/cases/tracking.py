@@ -5,9 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from apps.cases.accountability import Request, open_requests
 from apps.cases.models import Case, CaseEvent, Deadline
+from apps.cases.remedy_dates import reexamination_until
 from apps.cases.rules import Stage, State
-from bancheng.kernel import keyring
+from bancheng.kernel import clock, keyring
 from bancheng.kernel.hall import here
 
 
@@ -33,6 +35,18 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Appeal:
+    """Asking the hall to examine its result again (C-60): until when, and what became of it.
+
+    `state` is open, pending, over, or the last decision: uphold, change.
+    """
+
+    state: str
+    until: date
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tracked:
     """What a citizen may know of the own case: no staff but the accountable one, no notes."""
 
@@ -46,6 +60,7 @@ class Tracked:
     answer: str
     outcome: str
     refusal: dict[str, Any] | None
+    appeal: Appeal | None
 
 
 def find(number: str, code: str) -> UUID | None:
@@ -71,6 +86,7 @@ def tracked(case_id: UUID) -> Tracked | None:
         answer=case.answer if delivered else "",
         outcome=_outcome(case) if delivered else "",
         refusal=case.refusal if delivered else None,
+        appeal=_appeal(case) if delivered else None,
     )
 
 
@@ -78,6 +94,20 @@ def _outcome(case: Case) -> str:
     if case.outcome:
         return case.outcome
     return "explained" if case.refusal else str((case.reply or {}).get("outcome", ""))
+
+
+def _appeal(case: Case) -> Appeal | None:
+    """The way to a re-examination, once there is a result."""
+    if case.delivered_at is None:
+        return None
+    until = reexamination_until(case.delivered_at)
+    if open_requests(case.asked, Request.APPEAL):
+        return Appeal("pending", until, "")
+    rows = CaseEvent.objects.filter(case=case, kind="appeal-answer", at__gte=case.delivered_at)
+    last = rows.order_by("-seq").first()
+    if last is not None:
+        return Appeal(last.data["decision"], until, last.note)
+    return Appeal("open" if clock.today() <= until else "over", until, "")
 
 
 def _promised_on(case: Case) -> date | None:

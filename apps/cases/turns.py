@@ -81,12 +81,12 @@ def _return(by: Actor, case: Case) -> Refusal | None:
 
 def _assist_sign(by: Actor, case: Case) -> Refusal | None:
     mine = _assisting(by, case)
-    return Forbidden() if mine is None or mine.get("signed_at") else None
+    return NotAsked() if mine is None or mine.get("signed_at") else None
 
 
 def _assist_reply(by: Actor, case: Case) -> Refusal | None:
     mine = _assisting(by, case)
-    return Forbidden() if mine is None or mine.get("replied_at") else None
+    return NotAsked() if mine is None or mine.get("replied_at") else None
 
 
 def _assisting(by: Actor, case: Case) -> dict[str, object] | None:

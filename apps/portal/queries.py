@@ -1,10 +1,12 @@
 """The page of one case in the shape of the API (domain.md §4.1: what an applicant sees)."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from apps.cases import tracking
+from apps.cases import limits, tracking
+from apps.cases.rules import remedies
 from apps.cases.tracking import Milestone
 from apps.portal.errors import NotFound
 from bancheng.city.catalogue import queries as catalogue
@@ -25,6 +27,8 @@ def page(case_id: UUID) -> dict[str, Any]:
     }
     if found.answer:
         body |= {"answer": found.answer, "outcome": found.outcome}
+    if found.appeal:
+        body["appeal"] = asdict(found.appeal)
     return body | ({"remedy": _remedy(found.refusal)} if found.refusal else {})
 
 
@@ -55,6 +59,10 @@ def _remedy(refusal: dict[str, Any]) -> dict[str, Any]:
         and {"title": basis.title, "article": basis.article, "text": basis.text},
         "review_body": remedy.get("review_body", ""),
         "litigation_court": remedy.get("litigation_court", ""),
-        "review_days": 60,
-        "litigation_months": 6,
+        "review_days": remedies.REVIEW_DAYS,
+        "litigation_months": remedies.SUIT_MONTHS,
+        "organ": refusal.get("organ", ""),
+        "act": refusal.get("act", ""),
+        "dates": refusal.get("dates"),
+        "text": limits.remedy_text(),
     }

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.cases import tracking
+from apps.cases.services import appealing
 from apps.portal import limits
 from apps.portal.errors import NotFound, TooOften
 from bancheng.kernel import names
@@ -46,3 +47,13 @@ def case_of(ticket: str) -> UUID:
     if value is None:
         raise NotFound
     return UUID(value)
+
+
+def appeal(*, ticket: str, grounds: str) -> UUID:
+    """Ask for a re-examination of the case whose page is open (C-60); its id.
+
+    Raises NotFound, and what `appealing.appeal_by_citizen` refuses.
+    """
+    case_id = case_of(ticket)
+    appealing.appeal_by_citizen(case_id=case_id, grounds=grounds, by=_CITIZEN)
+    return case_id

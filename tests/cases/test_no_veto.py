@@ -92,7 +92,8 @@ def test_a_refused_matter_ends_explained_and_not_as_solved(team: Team) -> None:
     version = called.json()["version"]
 
     done = lead.post(f"cases/{case.id}/close", {"outcome": "done"}, version=version)
-    explained = lead.post(f"cases/{case.id}/close", {"outcome": "explained"}, version=version)
+    ending = {"outcome": "explained", "file": {"knowledge": "no"}}
+    explained = lead.post(f"cases/{case.id}/close", ending, version=version)
 
     assert (done.status_code, done.json()["code"]) == (422, "cases.outcome_not_allowed")
     assert (explained.status_code, explained.json()["outcome"]) == (200, "explained")

@@ -4,16 +4,16 @@ from typing import Any
 
 import pytest
 
-from apps.cases.models import Case, CaseEvent, Deadline
+from apps.cases.models import Case, CaseEvent
 from bancheng.kernel.actor import Role
 from bancheng.kernel.hall import HallRef, hall
-from bancheng.services.audit.models import AuditEntry
-from bancheng.services.live.models import LiveEvent
 from tests.support import people
 from tests.support.cases import Team
 from tests.support.clients import Caller, caller_for
+from tests.support.unchanged import refused
 
 pytestmark = pytest.mark.django_db
+CLOSING = {"proof": "证书编号 0001", "knowledge": "no"}
 
 
 @pytest.fixture
@@ -26,25 +26,6 @@ def desk(team: Team) -> Caller:
     return caller_for(team.ref, team.desk)
 
 
-def snapshot(team: Team, case: Case) -> Any:
-    with hall(team.ref):
-        return (
-            Case.objects.values().get(id=case.id),
-            CaseEvent.objects.count(),
-            list(Deadline.objects.order_by("id").values()),
-            AuditEntry.objects.count(),
-            LiveEvent.objects.count(),
-        )
-
-
-def refused(caller: Caller, team: Team, case: Case, step: str, body: Any, **how: Any) -> Any:
-    before = snapshot(team, case)
-    how.setdefault("version", case.version)
-    answer = caller.post(f"cases/{case.id}/{step}", body, **how)
-    assert snapshot(team, case) == before
-    return answer.status_code, answer.json()
-
-
 def test_a_step_out_of_turn_names_those_in_turn(desk: Caller, team: Team) -> None:
     status, problem = refused(desk, team, team.registered(), "dispatch", {"lead_unit": team.unit})
 
@@ -52,9 +33,9 @@ def test_a_step_out_of_turn_names_those_in_turn(desk: Caller, team: Team) -> Non
     assert problem["params"] == {
         "state": "registered",
         "step": "dispatch",
-        "allowed": ["triage"],
+        "allowed": ["triage", "merge", "report-up"],
     }
-    assert problem["allowed"] == ["triage"]
+    assert problem["allowed"] == ["triage", "merge", "report-up"]
 
 
 def test_the_version_seen_has_to_be_the_current_one(desk: Caller, team: Team) -> None:
@@ -138,7 +119,11 @@ def test_a_clerk_closes_on_the_spot_only_with_what_was_given(team: Team) -> None
     )
     given = clerk.post(
         f"cases/{case.id}/close",
-        {"outcome": "done", "on_spot": {"method": "spoken_signed", "text": "当面交付"}},
+        {
+            "outcome": "done",
+            "on_spot": {"method": "spoken_signed", "text": "当面交付"},
+            "file": CLOSING,
+        },
         version=case.version,
     )
 
@@ -157,26 +142,6 @@ def test_the_handler_does_not_call_back(team: Team) -> None:
     )
 
     assert (status, problem["code"]) == (422, "cases.callback_by_handler")
-
-
-def test_a_third_reopening_has_to_go_up(desk: Caller, team: Team) -> None:
-    case = team.closed()
-    for _ in range(2):
-        body = {"reason": "问题又出现了"}
-        answer = desk.post(f"cases/{case.id}/reopen", body, version=case.version)
-        case.version = answer.json()["version"]
-        case = _closed_on_the_spot(desk, case)
-
-    status, problem = refused(desk, team, case, "reopen", {"reason": "又一次"})
-
-    assert (status, problem["code"]) == (409, "cases.reopen_limit")
-
-
-def _closed_on_the_spot(desk: Caller, case: Case) -> Case:
-    body = {"outcome": "done", "on_spot": {"method": "sms", "text": "已办好"}}
-    answer = desk.post(f"cases/{case.id}/close", body, version=case.version)
-    case.version = answer.json()["version"]
-    return case
 
 
 def test_a_reception_becomes_one_case_at_most(desk: Caller, team: Team) -> None:

@@ -18,23 +18,41 @@ pytestmark = pytest.mark.django_db
 DESK = {Role.DESK_OFFICER, Role.SHIFT_LEAD, Role.HALL_ADMIN}
 CLERK = DESK | {Role.WINDOW_CLERK}
 UNIT = {Role.DEPT_HANDLER, Role.DEPT_LEAD}
+LEAD = {Role.DEPT_LEAD}
+ALWAYS = {"hand-over": {Role.SHIFT_LEAD, Role.HALL_ADMIN}, "report-up": CLERK | UNIT}
+BESIDE = ALWAYS | {"explanation": CLERK | UNIT}
+AT_A_UNIT = {"merge": DESK, "cause-change": DESK}
+ANSWERED = {"appeal": CLERK}
 ALLOWED: dict[str, dict[str, set[Role]]] = {
-    "registered": {"triage": CLERK},
+    "registered": {"triage": CLERK, "merge": DESK, **ALWAYS},
     "triaged": {
         "triage": CLERK,
         "dispatch": DESK,
         "refusal": CLERK,
         "close": CLERK,
         "referrals": DESK,
+        "merge": DESK,
+        "pause": DESK,
+        **BESIDE,
+        "explanation": CLERK,
     },
-    "dispatched": {"return": UNIT, "sign": UNIT},
-    "signed": {"return": UNIT, "contact": UNIT},
-    "in_progress": {"contact": UNIT, "reply": UNIT, "refusal": CLERK, "referrals": DESK},
-    "replied": {"review": DESK, "refusal": CLERK},
-    "reviewed": {"deliver": DESK},
-    "delivered": {"callback": DESK},
-    "called_back": {"callback": DESK, "reopen": DESK, "close": DESK},
-    "closed": {"reopen": DESK},
+    "dispatched": {"return": LEAD, "sign": UNIT, **AT_A_UNIT, **BESIDE},
+    "signed": {"return": LEAD, "contact": UNIT, "extension": UNIT, **AT_A_UNIT, **BESIDE},
+    "in_progress": {
+        "contact": UNIT,
+        "reply": UNIT,
+        "refusal": CLERK,
+        "referrals": DESK,
+        "extension": UNIT,
+        "pause": DESK | UNIT,
+        **AT_A_UNIT,
+        **BESIDE,
+    },
+    "replied": {"review": DESK, "refusal": CLERK, **BESIDE},
+    "reviewed": {"deliver": DESK, **BESIDE},
+    "delivered": {"callback": DESK, **BESIDE, **ANSWERED},
+    "called_back": {"callback": DESK, "reopen": DESK, "close": DESK, **BESIDE, **ANSWERED},
+    "closed": {"reopen": DESK, **ANSWERED},
 }
 SEES = (
     CLERK

@@ -12,7 +12,7 @@ from apps.cases.rules import Outcome, Stage, State, Step
 from apps.cases.services import closing
 from apps.cases.services.clocks import Clocks, desk
 from apps.cases.services.moving import line, move, take
-from apps.cases.services.remedies import dates_from
+from apps.cases.remedy_dates import dates_from
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
 

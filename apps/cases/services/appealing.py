@@ -14,7 +14,7 @@ from apps.cases.services import asking
 from apps.cases.services.clocks import Clocks, desk
 from apps.cases.services.closing import begin_again
 from apps.cases.services.moving import line, move, take
-from apps.cases.services.remedies import reexamination_until
+from apps.cases.remedy_dates import reexamination_until
 from apps.notices import services as notices
 from bancheng.kernel import clock, ids
 from bancheng.kernel.actor import Actor, Role

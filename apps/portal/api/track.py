@@ -9,6 +9,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.cases.api.inputs import ACTS, choice, text
+from apps.cases.api.kept import RemedyDatesOut
 from apps.portal import queries, services
 from apps.portal.errors import NotFound
 from apps.staff.api.views import HallView
@@ -52,6 +54,18 @@ class RemedyOut(serializers.Serializer[Any]):
     litigation_court = serializers.CharField()
     review_days = serializers.IntegerField()
     litigation_months = serializers.IntegerField()
+    organ = serializers.CharField()
+    act = choice("", *ACTS)
+    dates = RemedyDatesOut(allow_null=True)
+    text = serializers.CharField()
+
+
+class AppealStateOut(serializers.Serializer[Any]):
+    """`open` until the day, `pending`, `over`, or the decision."""
+
+    state = choice("open", "pending", "over", "uphold", "change")
+    until = serializers.DateField()
+    answer = serializers.CharField()
 
 
 class TrackOut(serializers.Serializer[Any]):
@@ -66,6 +80,7 @@ class TrackOut(serializers.Serializer[Any]):
     answer = serializers.CharField(required=False)
     outcome = serializers.CharField(required=False)
     remedy = RemedyOut(required=False)
+    appeal = AppealStateOut(required=False)
 
 
 class TrackView(HallView):
@@ -93,6 +108,29 @@ class TrackView(HallView):
         if not ticket:
             raise NotFound
         return Response(_shown(services.case_of(ticket)))
+
+
+class AppealIn(serializers.Serializer[Any]):
+    grounds = text(needed=True)
+
+
+class PortalAppealView(HallView):
+    authentication_classes = ()
+    permission_classes = ()
+    refusals = MappingProxyType({"POST": (404, 409)})
+
+    @extend_schema(
+        request=AppealIn,
+        parameters=[OpenApiParameter(COOKIE, str, OpenApiParameter.COOKIE, required=True)],
+        responses=TrackOut,
+    )
+    def post(self, request: Request) -> Response:
+        """Ask the hall to examine its result again, by somebody who had no part in it."""
+        given = AppealIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        ticket = request.COOKIES.get(COOKIE, "")
+        case_id = services.appeal(ticket=ticket, grounds=given.validated_data["grounds"])
+        return Response(_shown(case_id))
 
 
 def _shown(case_id: Any) -> Any:

@@ -1,5 +1,8 @@
 from django.urls import path
 
-from apps.portal.api.track import TrackView
+from apps.portal.api.track import PortalAppealView, TrackView
 
-urlpatterns = [path("portal/track", TrackView.as_view())]
+urlpatterns = [
+    path("portal/track", TrackView.as_view()),
+    path("portal/appeal", PortalAppealView.as_view()),
+]

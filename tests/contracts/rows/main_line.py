@@ -50,7 +50,7 @@ MAY: dict[str, Row] = {
     "POST cases/<id>/reveal": row(COUNTER, UNIT),
     "POST cases/<id>/triage": COUNTER,
     "POST cases/<id>/dispatch": DESK,
-    "POST cases/<id>/return": UNIT,
+    "POST cases/<id>/return": row("dept_lead"),
     "POST cases/<id>/sign": UNIT,
     "POST cases/<id>/contact": UNIT,
     "POST cases/<id>/reply": UNIT,
