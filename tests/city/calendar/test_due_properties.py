@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bancheng.city.calendar.days import Calendar, Override
 from bancheng.city.calendar.elapsed import elapsed_working_minutes
-from bancheng.city.calendar.engine import due
+from bancheng.city.calendar.engine import due, due_extended
 from bancheng.city.calendar.hours import Hours
 from bancheng.city.calendar.notation import parse_rule
 from bancheng.city.calendar.pauses import Pause
@@ -97,3 +97,44 @@ def test_the_ruler_has_no_gap_and_ends_on_the_due_day(
     assert (days[-1], deadline.steps[-1].counted) == (deadline.due_on, True)
     if rule.counts_days and rule.amount:
         assert sum(step.counted for step in deadline.steps) == rule.amount
+
+
+@settings(max_examples=120, deadline=None)
+@given(moments, rules, st.lists(pauses, max_size=3), pauses, st.integers(0, 10), closures)
+def test_with_an_extension_neither_a_pause_nor_a_rest_day_brings_a_date_forward(
+    start: datetime,
+    rule: Rule,
+    before: list[Pause],
+    added: Pause,
+    days: int,
+    closed: list[date],
+) -> None:
+    plain = due_extended(start, rule, CALENDAR, HOURS, before, days)
+
+    paused = due_extended(start, rule, CALENDAR, HOURS, [*before, added], days)
+    resting = due_extended(start, rule, closing(closed), HOURS, before, days)
+
+    assert paused.due_at >= plain.due_at
+    assert resting.due_at >= plain.due_at
+    assert plain.due_at >= due(start, rule, CALENDAR, HOURS, before).due_at
+
+
+@settings(max_examples=60, deadline=None)
+@given(moments, rules, st.lists(pauses, max_size=4), st.integers(1, 10))
+def test_the_ruler_of_an_extended_promise_has_no_gap(
+    start: datetime, rule: Rule, standstill: list[Pause], days: int
+) -> None:
+    found = due_extended(start, rule, CALENDAR, HOURS, standstill, days)
+
+    first = start.astimezone(ZONE).date()
+    shown = [step.day for step in found.steps]
+    assert shown == [first + timedelta(days=offset) for offset in range(len(shown))]
+    assert (shown[-1], found.steps[-1].counted) == (found.due_on, True)
+    assert (
+        sum(
+            step.counted
+            for step in found.steps
+            if step.day > due(start, rule, CALENDAR, HOURS, standstill).due_on
+        )
+        == days
+    )
