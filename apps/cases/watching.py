@@ -54,8 +54,10 @@ class Watched:
     done_at: datetime | None
     reopened: int
     handler_post: UUID | None
+    handler_name: str
     handler_unit: UUID | None
     first_responder: UUID | None
+    first_responder_name: str
 
     @property
     def redone_at(self) -> datetime | None:
@@ -70,6 +72,13 @@ class Watched:
         if self.owner is None:
             return self.first_responder
         return self.handler_post if self.handler_unit == self.owner else None
+
+    @property
+    def person_name(self) -> str:
+        """The name of `person` at that time."""
+        if self.owner is None:
+            return self.first_responder_name
+        return self.handler_name if self.handler_unit == self.owner else ""
 
 
 _COLUMNS = (
@@ -88,8 +97,10 @@ _COLUMNS = (
     "done_at",
     "case__reopen_count",
     "case__handler_post",
+    "case__handler_name",
     "case__handler_unit",
     "case__first_responder_post",
+    "case__first_responder_name",
 )
 
 

@@ -74,13 +74,15 @@ class World:
         } | self.further_ids
 
     def versions(self) -> dict[str, int]:
-        return {"cases": self.case.version, "referrals": 1, "devices": 1}
+        ones = dict.fromkeys(("referrals", "devices", "cards", "orders", "duty", "quality"), 1)
+        return {"cases": self.case.version} | ones
 
     def queries(self) -> dict[str, str]:
         """What must stand behind the question mark."""
         return {
             "GET events": "topic=queue",
             "GET city/halls": _SPAN,
+            "GET duty": _SPAN,
             "GET city/halls/<id>": _SPAN,
             "GET city/facts": f"{_SPAN}&hall={self.ref.id}",
         }

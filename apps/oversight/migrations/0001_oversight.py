@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ("owner_unit", models.UUIDField(null=True)),
                 ("owner_name", models.CharField(max_length=100)),
                 ("owner_post", models.UUIDField(null=True)),
+                ("owner_person", models.CharField(blank=True, default="", max_length=40)),
                 ("started_at", models.DateTimeField()),
                 ("due_at", models.DateTimeField()),
                 ("due_on", models.DateField()),

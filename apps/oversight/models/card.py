@@ -35,6 +35,7 @@ class Card(models.Model):
     owner_unit = models.UUIDField(null=True)
     owner_name = models.CharField(max_length=100)
     owner_post = models.UUIDField(null=True)
+    owner_person = models.CharField(max_length=40, default="", blank=True)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     due_on = models.DateField()

@@ -110,7 +110,7 @@ def _begin(case: Any, order: Order, wish: Wish, by: Actor) -> None:
     _tell(order, "ordered", by)
     _record(order, "oversight.ordered", by)
     unit = Named(order.unit, order.unit_name)
-    detail = Ordered(order.id, order.reason_code, unit, order.due_on)
+    detail = Ordered(order.id, unit, order.reason_code, order.due_on)
     _write(case, order, f"oversight.{order.kind}", wish.text, detail, by, start=wish)
 
 

@@ -128,6 +128,7 @@ def _card(watched: Watched, one: lighting.Lighting, now: datetime) -> Card:
         owner_unit=watched.owner,
         owner_name=watched.owner_name,
         owner_post=watched.person,
+        owner_person=watched.person_name,
         started_at=watched.started_at,
         due_at=watched.due_at,
         due_on=watched.due_on,
