@@ -5,7 +5,7 @@ Nobody is asked here who looks: the caller has scoped its own rows. Sealed files
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -61,3 +61,15 @@ def items_due(stage: str, before: datetime) -> list[tuple[UUID, datetime]]:
     rows = Deadline.objects.filter(stage=stage, ended="", item__isnull=False, due_at__lt=before)
     found = rows.order_by("due_at", "id").values_list("item", "due_at")
     return [(item, due_at) for item, due_at in found if item is not None]
+
+
+def kept_in_time(stage: str, first: date, last: date) -> tuple[int, int]:
+    """Of the clocks of pieces of work due within these days: how many were due, and how many of
+    them were done in time. One that still runs counts once it is late."""
+    rows = Deadline.objects.filter(stage=stage, item__isnull=False, due_on__range=(first, last))
+    now, due, in_time = clock.now(), 0, 0
+    for due_at, ended, done_at in rows.values_list("due_at", "ended", "done_at"):
+        if ended == "done" or (not ended and now > due_at):
+            due += 1
+            in_time += ended == "done" and done_at is not None and done_at <= due_at
+    return due, in_time

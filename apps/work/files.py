@@ -160,6 +160,8 @@ _READERS: Mapping[str, Any] = {
     "unit": UUID,
     "units": UUID,
     "post": UUID,
+    "case": UUID,
+    "cases": UUID,
     "day": date.fromisoformat,
     "past": date.fromisoformat,
     "moment": datetime.fromisoformat,

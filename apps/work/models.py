@@ -62,7 +62,9 @@ class Meeting(models.Model):
     """A joint meeting of several units about one case or several (C-14).
 
     `agenda` are the cases with the names they had; `case_ids` the same to search by. `seats` are
-    the units invited, each with attendance, opinion and signature (`seats.Seat`).
+    the units invited, each with attendance, opinion and signature; `drafts` the resolutions until
+    the minutes are issued: then each becomes a piece of work; `special` is what the leader in
+    charge was asked when the units did not agree (`meeting_file`).
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
@@ -83,6 +85,7 @@ class Meeting(models.Model):
     place = models.CharField(max_length=200, default="", blank=True)
     held_at = models.DateTimeField(null=True)
     minutes = models.TextField(default="", blank=True)
+    drafts = models.JSONField(default=list)
     issued_at = models.DateTimeField(null=True)
     special = models.JSONField(default=dict)
 

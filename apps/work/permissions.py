@@ -114,3 +114,27 @@ def meetings_seen(by: Actor) -> QuerySet[Meeting, Meeting]:
 def meeting_ids_seen(by: Actor) -> QuerySet[Meeting, object]:
     """For the list of notices."""
     return meetings_seen(by).values("id")
+
+
+def meeting_parts(by: Actor, meeting: Meeting) -> frozenset[str]:
+    """What the actor is to a meeting: convener, lead, seat."""
+    in_unit = by.department_id is not None and by.has_role(*UNIT)
+    seats = {seat["unit"] for seat in meeting.seats}
+    found = {
+        "convener": by is SYSTEM or staff.may(by, "meetings.convene"),
+        "lead": in_unit and by.department_id == meeting.lead_unit,
+        "seat": in_unit and str(by.department_id) in seats,
+    }
+    return frozenset(part for part, is_so in found.items() if is_so)
+
+
+def may_step_meeting(by: Actor, meeting: Meeting, whose: frozenset[str]) -> bool:
+    if not staff.may(by, "meetings.take_part"):
+        return False
+    return not meeting_parts(by, meeting).isdisjoint(whose)
+
+
+def require_meeting_step(by: Actor, meeting: Meeting, code: str, whose: frozenset[str]) -> None:
+    """Raise Forbidden for somebody whose step it is not."""
+    if not may_step_meeting(by, meeting, whose):
+        raise Forbidden(permission=f"meetings.{code}")

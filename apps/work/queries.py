@@ -139,7 +139,7 @@ def _field(spec: Spec) -> dict[str, Any]:
         "name": spec.name,
         "input": spec.input,
         "needed": spec.required,
-        "many": spec.many,
+        "several": spec.many,
         "most": spec.most,
         "least": spec.least,
         "options": list(spec.options),

@@ -1,21 +1,26 @@
 """Bodies and answers of each kind, made from the same declaration as its file (`files.specs`)."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from rest_framework import serializers
 
-from apps.cases.details import Detail
 from apps.work.files import Spec, read, specs
 from bancheng.kernel import clock
 
+T = TypeVar("T")
 Shape = type[serializers.Serializer[Any]]
 
 
-def parsed(request: Any) -> Callable[[type[Detail]], Detail]:
-    """What makes a request's body into what is asked for; raises ValidationError."""
+class Parse(Protocol):
+    """Makes a request's body into what is asked for."""
 
-    def parse(wanted: type[Detail]) -> Detail:
+    def __call__(self, wanted: type[T], /) -> T: ...
+
+
+def parsed(request: Any) -> Parse:
+    """What makes this request's body into what is asked for; raises ValidationError."""
+
+    def parse(wanted: type[T], /) -> T:
         found = body_of(wanted)(data=request.data)
         found.is_valid(raise_exception=True)
         return read(wanted, found.validated_data)
@@ -70,7 +75,7 @@ def _several(
     if asking and spec.required:
         options |= {"allow_empty": False}
     if asking:
-        options["max_length"] = spec.most if spec.input == "units" else 50
+        options["max_length"] = spec.most or 50
     if spec.shape is not None:
         return _inner(spec.shape, asking)(many=True, **options)
     return serializers.ListField(child=_single(spec, asking, {}), **options)
@@ -90,7 +95,7 @@ def _single(
             return serializers.ChoiceField(choices=list(spec.options), **options)
         case "switch":
             return serializers.BooleanField(**options)
-        case "unit" | "units" | "post":
+        case "unit" | "units" | "post" | "case" | "cases":
             return serializers.UUIDField(**options)
         case "days" | "number":
             if asking:

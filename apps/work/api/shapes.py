@@ -75,7 +75,7 @@ class FormFieldOut(serializers.Serializer[Any]):
     name = serializers.CharField()
     input = serializers.CharField()
     needed = serializers.BooleanField()
-    many = serializers.BooleanField()
+    several = serializers.BooleanField()
     most = serializers.IntegerField()
     least = serializers.IntegerField()
     options = serializers.ListField(child=serializers.CharField())

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from apps.work.api.meetings import MEETING_STEPS, EffectView, MeetingsView, MeetingView
 from apps.work.api.work import (
     BEGIN,
     STEPS,
@@ -25,5 +26,12 @@ urlpatterns = [
     *(
         path(f"work/<uuid:item_id>/{step.replace('_', '-')}", view.as_view())
         for step, view in STEPS.items()
+    ),
+    path("meetings", MeetingsView.as_view()),
+    path("meetings/effect", EffectView.as_view()),
+    path("meetings/<uuid:meeting_id>", MeetingView.as_view()),
+    *(
+        path(f"meetings/<uuid:meeting_id>/{step.replace('_', '-')}", view.as_view())
+        for step, view in MEETING_STEPS.items()
     ),
 ]

@@ -20,6 +20,7 @@ from apps.work.api import shapes
 from apps.work.api.forms import body_of, parsed
 from apps.work.kinds import BY_HAND, KINDS, STEP_CODES
 from apps.work.services import opening, stepping
+from bancheng.kernel import clock
 from bancheng.kernel.api.openapi import Precondition
 from bancheng.kernel.api.paging import page
 from bancheng.kernel.api.versions import if_match
@@ -117,23 +118,26 @@ class FormsView(HallView):
 class NearbyView(HallView):
     @extend_schema(
         parameters=[
-            OpenApiParameter("area", str, required=True),
-            OpenApiParameter("on", date, required=True),
+            OpenApiParameter("area", str),
+            OpenApiParameter("on", date),
         ],
         responses=shapes.NearbyOut,
     )
     def get(self, request: Request) -> Response:
         """Who could visit an area on a day, those who are there already first (C-35)."""
-        area, on = request.GET.get("area", "").strip()[:80], _day(request.GET.get("on", ""))
+        area = request.GET.get("area", "").strip()[:80]
+        on = day_asked(request, "on", clock.today())
         found = queries.nearby(area, on, self.actor)
         return Response(shapes.NearbyOut({"results": found}).data)
 
 
-def _day(text: str) -> date:
+def day_asked(request: Request, name: str, otherwise: date) -> date:
+    """A day behind the question mark; raises Invalid for what is none."""
+    text = request.GET.get(name, "")
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text) if text else otherwise
     except ValueError:
-        raise Invalid(errors={"on": ["invalid"]}) from None
+        raise Invalid(errors={name: ["invalid"]}) from None
 
 
 def beginning(code: str) -> type[BeginView]:
