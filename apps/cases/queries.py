@@ -25,7 +25,7 @@ from bancheng.kernel.errors import NotFound
 
 ORDER = ("-registered_at", "-id")
 RECEPTION_ORDER = ("-at", "-id")
-_COLUMNS = (
+COLUMNS = (
     "id",
     "number",
     "title",
@@ -65,7 +65,7 @@ def listed(wanted: Wanted, by: Actor) -> QuerySet[Any, dict[str, Any]]:
     """The visible cases that fit, unordered, as rows for `summaries`."""
     permissions.require(by, "cases.read")
     rows = permissions.visible_to(by).filter(_fits(wanted, by))
-    found: QuerySet[Any, dict[str, Any]] = rows.values(*_COLUMNS)
+    found: QuerySet[Any, dict[str, Any]] = rows.values(*COLUMNS)
     return found
 
 
@@ -124,7 +124,7 @@ def summaries(rows: Sequence[Mapping[str, Any]], by: Actor) -> list[dict[str, An
 
 def summary(case: Case, clocks: list[Clock], by: Actor) -> dict[str, Any]:
     """One case, with its running clocks, in the shape of a list's row."""
-    row = {name: getattr(case, name) for name in _COLUMNS if "__" not in name}
+    row = {name: getattr(case, name) for name in COLUMNS if "__" not in name}
     row["applicant__name_mask"] = case.applicant.name_mask
     row["applicant__enterprise_name"] = case.applicant.enterprise_name
     return _summary(row, clocks, clock.now(), calendar.timekeeping(), by)
@@ -246,7 +246,7 @@ def _worst_cards() -> list[tuple[datetime, Card]]:
 def most_pressing(by: Actor, most: int = 12) -> list[dict[str, Any]]:
     """Summaries of the cases due first, for the board."""
     rows = permissions.visible_to(by).filter(due_at__isnull=False).order_by("due_at", "id")
-    return summaries(list(rows.values(*_COLUMNS)[:most]), by)
+    return summaries(list(rows.values(*COLUMNS)[:most]), by)
 
 
 def receptions(by: Actor) -> QuerySet[Reception, Reception]:

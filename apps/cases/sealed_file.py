@@ -36,6 +36,8 @@ def words(case_id: UUID) -> dict[str, Any]:
         "detail": case.detail,
         "want": case.want,
         "registered_at": case.registered_at,
+        "due_at": case.due_at,
+        "circle": case.circle,
         "deadline": _deadline(case),
         "timeline": [_line(event) for event in CaseEvent.every.filter(case=case).order_by("seq")],
     }

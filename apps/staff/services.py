@@ -1,6 +1,6 @@
 """Departments, posts and tokens of the current hall; its screens are in `devices`."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +16,21 @@ from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.errors import Forbidden, NotFound
 from bancheng.services.audit import chain as audit
 from bancheng.services.live import log
+
+Hears = Callable[[], object]
+_hears: list[Hears] = []
+
+
+def hears_of_people(hear: Hears) -> Hears:
+    """Register what has to look again, in the same transaction, when the hall's people change."""
+    _hears.append(hear)
+    return hear
+
+
+def people_changed() -> None:
+    """Tell everybody who registered; called last by whatever changes posts, roles or units."""
+    for hear in _hears:
+        hear()
 
 __all__ = [
     "add_department",
@@ -58,6 +73,7 @@ def add_post(
     )
     detail = {"roles": sorted(roles)}
     audit.record("staff.post_added", subject="post", subject_id=made.id, by=by, detail=detail)
+    people_changed()
     return made
 
 

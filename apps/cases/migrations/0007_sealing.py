@@ -13,6 +13,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField("case", "sealed", models.BooleanField(default=False)),
         migrations.AddField("reception", "sealed", models.BooleanField(default=False)),
+        migrations.AddField(
+            "applicant", "agent_phone_index", models.BinaryField(max_length=16, null=True)
+        ),
         migrations.AddIndex(
             "case",
             models.Index(

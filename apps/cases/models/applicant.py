@@ -31,6 +31,7 @@ class Applicant(models.Model):
     agent_name_sealed = models.BinaryField(null=True)
     agent_phone_sealed = models.BinaryField(null=True)
     agent_id_sealed = models.BinaryField(null=True)
+    agent_phone_index = models.BinaryField(max_length=16, null=True)
     authority = models.JSONField(null=True)
 
     objects = OfOpenCases["Applicant"]()

@@ -74,6 +74,8 @@ def _represented(made: Applicant, agent: Agent) -> dict[str, str]:
     made.agent_name_mask, made.agent_phone_mask = masks.name(agent.name), masks.phone(agent.phone)
     made.agent_id_mask = masks.id_number(id_number)
     made.authority = agent.authority.as_json()
+    digits = masks.digits_of(agent.phone)
+    made.agent_phone_index = keyring.keys().blind_index(f"phone|{digits}") if digits else None
     return {"agent_name": agent.name, "agent_phone": agent.phone, "agent_id": id_number}
 
 

@@ -12,6 +12,7 @@ from apps.conduct.models import ConductFile
 from apps.conduct.permissions import DECIDERS, HANDLERS, WATCHERS
 from apps.conduct.rules import State
 from apps.staff import queries as staff
+from apps.staff.services import hears_of_people
 from bancheng.kernel.actor import Role
 from bancheng.services.live import log as live
 
@@ -66,6 +67,7 @@ def decided_by_somebody(circle: set[UUID], everybody: Iterable[Somebody]) -> boo
     return any(one.id in circle and one.roles & DECIDERS for one in everybody)
 
 
+@hears_of_people
 @transaction.atomic
 def draw_again() -> int:
     """After people came, went or changed: draw every open file's circle again; how many changed.
