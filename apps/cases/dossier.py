@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from apps.cases import accountability_body, permissions, queries, time_body
+from apps.cases import accountability_body, intake_body, permissions, queries, time_body
 from apps.cases.cards import Clock, card_of
 from apps.cases.models import Applicant, Case, CaseEvent, Deadline, Reception
 from apps.windows import queries as windows
@@ -66,6 +66,7 @@ def detail(case: Case, by: Actor) -> dict[str, Any]:
         "return_count": case.return_count,
         "reopen_count": case.reopen_count,
         "tracking_number": case.number,
+        **intake_body.part(case, by),
         **{name: getattr(case, name) for name in _MOMENTS},
         **time_body.of_case(case),
     }
@@ -191,6 +192,11 @@ def reception(kept: Reception) -> dict[str, Any]:
         "outcome": kept.outcome,
         "reason_code": kept.reason_code or None,
         "right_channel": kept.right_channel or None,
+        "answer": kept.answer or None,
+        "push": kept.push,
+        "slip": kept.slip,
+        "merged_case": kept.merged_case,
+        "visits_known": kept.visits_known,
         "version": kept.version,
     }
 

@@ -85,6 +85,7 @@ class World:
             "GET duty": _SPAN,
             "GET city/halls/<id>": _SPAN,
             "GET city/facts": f"{_SPAN}&hall={self.ref.id}",
+            "GET intake/figures": _SPAN,
         }
 
     def bodies(self) -> dict[str, dict[str, Any]]:

@@ -4,18 +4,11 @@ from typing import Any
 
 from rest_framework import serializers
 
-from apps.cases.api.sealing import SealIn
 from apps.cases.limits import TOOLS
 from apps.cases.rules import (
-    BLOCKING_REASONS,
     DELIVERY_METHODS,
     REPLY_OUTCOMES,
-    Answer,
-    Cause,
-    Difficulty,
     Outcome,
-    ReceptionOutcome,
-    Urgency,
 )
 
 TEXT = 5000
@@ -38,68 +31,6 @@ def line(size: int = 80, *, needed: bool = False) -> serializers.CharField:
 def text(*, needed: bool = False) -> serializers.CharField:
     """A paragraph or several."""
     return line(TEXT, needed=needed)
-
-
-class TriedWindowIn(serializers.Serializer[Any]):
-    name = line(needed=True)
-    result = line(200)
-
-
-class ReceptionIn(serializers.Serializer[Any]):
-    ticket = serializers.UUIDField(required=False, allow_null=True, default=None)
-    matter = text(needed=True)
-    service_item = line(40)
-    applicant_kind = choice("person", "enterprise", "sole_trader", "other")
-    tried_windows = TriedWindowIn(many=True, required=False, default=list)
-    visit_count = serializers.IntegerField(min_value=1, max_value=99, default=1)
-    ordinary_window_tried = serializers.BooleanField(allow_null=True, default=None)
-    exemption = line(40)
-    pushed_from = line()
-    outcome = choice(*ReceptionOutcome)
-    reason_code = line(40)
-    right_channel = text()
-
-
-class ApplicantIn(serializers.Serializer[Any]):
-    name = line(40, needed=True)
-    phone = serializers.RegexField(r"^[0-9+\- ]{5,20}$")
-    id_number = serializers.RegexField(
-        r"^[0-9A-Za-z ]{0,24}$", required=False, allow_blank=True, default=""
-    )
-    kind = choice("person", "enterprise", "sole_trader", "other")
-    enterprise_name = line(120)
-    relation = choice("self", "family", "agent")
-
-
-class CaseIn(serializers.Serializer[Any]):
-    reception = serializers.UUIDField()
-    title = line(120, needed=True)
-    detail = text(needed=True)
-    want = text(needed=True)
-    applicant = ApplicantIn()
-    service_item = line(40)
-    blocked_stage = line(40)
-    visit_count = serializers.IntegerField(min_value=1, max_value=99, default=1)
-    pushed_from = line()
-    urgency = choice(*Urgency, default=Urgency.NORMAL)
-    confidential = serializers.BooleanField(default=False)
-    wanted_by = serializers.DateField(required=False, allow_null=True, default=None)
-    pii_notice_accepted = serializers.BooleanField()
-
-    def validate_pii_notice_accepted(self, value: bool) -> bool:
-        """Without the notice nothing personal may be written down (PIPL 13, 17)."""
-        if not value:
-            raise serializers.ValidationError(code="required")
-        return value
-
-
-class TriageIn(SealIn):
-    should_do = choice(*Answer)
-    can_do = choice(*Answer)
-    cause = choice(*Cause)
-    blocking_reason = choice(*sorted(BLOCKING_REASONS))
-    difficulty = choice(*Difficulty)
-    note = text()
 
 
 class DispatchIn(serializers.Serializer[Any]):
@@ -232,6 +163,8 @@ class ReferralReturnIn(serializers.Serializer[Any]):
 
 
 class RevealIn(serializers.Serializer[Any]):
-    field = choice("name", "phone", "id_number")
+    field = choice(
+        "name", "phone", "id_number", "agent_name", "agent_phone", "agent_id_number"
+    )
     reason = choice("contact_applicant", "verify_identity", "make_document", "legal_request")
     note = text()

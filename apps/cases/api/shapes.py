@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from apps.cases.api.accountability_shapes import AccountabilityOut, AssistUnitOut
 from apps.cases.api.inputs import choice
+from apps.cases.api.intake_shapes import IntakeOut, PushField, SlipField
 from apps.cases.api.kept import DataField, RefusalField, ReplyField, TriedWindowsField
 from apps.cases.api.time_shapes import ElapsedOut, PausedOut, TimeOut
 from apps.cases.cards import Card
@@ -118,6 +119,11 @@ class ReceptionOut(serializers.Serializer[Any]):
     outcome = choice(*ReceptionOutcome)
     reason_code = maybe()
     right_channel = maybe()
+    answer = maybe()
+    push = PushField(allow_null=True)
+    slip = SlipField(allow_null=True)
+    merged_case = serializers.UUIDField(allow_null=True)
+    visits_known = serializers.IntegerField(allow_null=True)
     version = serializers.IntegerField()
 
 
@@ -185,7 +191,7 @@ class TimelineOut(serializers.Serializer[Any]):
         return super().get_fields() | {"from": maybe()}
 
 
-class CaseOut(CaseSummaryOut, TimeOut):
+class CaseOut(IntakeOut, CaseSummaryOut, TimeOut):
     detail = serializers.CharField()
     want = serializers.CharField()
     service_item = ItemOut(allow_null=True)

@@ -14,10 +14,9 @@ from apps.cases import correspondence
 from apps.cases.accountability import NOTHING_SAID, ClosingFile
 from apps.cases.api import inputs, shapes
 from apps.cases.api.answering import event_seq, given, versioned, whole_case
-from apps.cases.api.sealing import accusation
 from apps.cases.details import Remedy
 from apps.cases.models import Case
-from apps.cases.rules import Answer, Cause, Difficulty, Outcome
+from apps.cases.rules import Outcome
 from apps.cases.services import (
     answering,
     closing,
@@ -25,14 +24,12 @@ from apps.cases.services import (
     handling,
     referring,
     refusing,
-    triage,
 )
 from apps.cases.services.answering import Callback
 from apps.cases.services.closing import OnSpot
 from apps.cases.services.handling import Reply, Spoken
 from apps.cases.services.referring import Referral
 from apps.cases.services.refusing import Proposal
-from apps.cases.services.triage import Finding
 from apps.staff.api.views import CommandView
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.api.openapi import Precondition
@@ -72,27 +69,6 @@ def documented(view: type[StepView]) -> type[StepView]:
     )
     decorate: Callable[[type[StepView]], type[StepView]] = extend_schema_view(post=schema)
     return decorate(view)
-
-
-@documented
-class TriageView(StepView):
-    """Should it be done, can it, why is it stuck. 204: it is a sealed file now."""
-
-    body = inputs.TriageIn
-    answers = MappingProxyType({200: shapes.CaseOut, 204: None})
-
-    def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
-        seal = accusation(body)
-        finding = Finding(
-            seal=seal,
-            should_do=Answer(body["should_do"]),
-            can_do=Answer(body["can_do"]),
-            cause=Cause(body["cause"]),
-            blocking_reason=body["blocking_reason"],
-            difficulty=Difficulty(body["difficulty"]),
-            note=body["note"],
-        )
-        return triage.triage(case_id=case_id, version=version, finding=finding, by=by)
 
 
 @documented
@@ -246,7 +222,6 @@ class ReferView(CommandView):
 
 
 STEPS: dict[str, type[CommandView]] = {
-    "triage": TriageView,
     "dispatch": DispatchView,
     "return": ReturnView,
     "sign": SignView,

@@ -8,6 +8,14 @@ from apps.cases.api.cases import (
     ReceptionsView,
     RevealView,
 )
+from apps.cases.api.desk import (
+    CandidatesView,
+    CheckView,
+    FiguresView,
+    MatrixView,
+    RoutingView,
+)
+from apps.cases.api.intake import INTAKE_STEPS
 from apps.cases.api.referrals import (
     AcceptView,
     ReferralReturnView,
@@ -19,13 +27,18 @@ from apps.cases.api.timekeeping import STEPS as TIME_STEPS
 
 urlpatterns = [
     path("receptions", ReceptionsView.as_view()),
+    path("intake/check", CheckView.as_view()),
+    path("intake/figures", FiguresView.as_view()),
+    path("authority", MatrixView.as_view()),
     path("cases", CasesView.as_view()),
+    path("cases/<uuid:case_id>/routing", RoutingView.as_view()),
+    path("cases/<uuid:case_id>/candidates", CandidatesView.as_view()),
     path("cases/<uuid:case_id>", CaseView.as_view()),
     path("cases/<uuid:case_id>/reveal", RevealView.as_view()),
     path("cases/<uuid:case_id>/closing-checklist", ChecklistView.as_view()),
     *(
         path(f"cases/<uuid:case_id>/{verb}", view.as_view())
-        for verb, view in (STEPS | ACCOUNTABILITY_STEPS | TIME_STEPS).items()
+        for verb, view in (STEPS | INTAKE_STEPS | ACCOUNTABILITY_STEPS | TIME_STEPS).items()
     ),
     path("deadlines/<uuid:deadline_id>/explanation", ExplanationView.as_view()),
     path("referrals", ReferralsView.as_view()),

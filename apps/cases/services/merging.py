@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import hooks, intake_limits, permissions
+from apps.cases import candidates, hooks, intake_limits, permissions
 from apps.cases.intake_details import Kept, Linked
 from apps.cases.intake_errors import CannotMerge, NotMerged, UndoTooLate, WorkUnderWay
 from apps.cases.link_kinds import LinkKind
@@ -14,6 +14,7 @@ from apps.cases.models import Case, CaseLink, Deadline
 from apps.cases.rules import Outcome, State, Step
 from apps.cases.services.clocks import Clocks
 from apps.cases.services.moving import Line, line, move
+from apps.staff import permissions as staff
 from bancheng.city.calendar import queries as calendar
 from bancheng.city.calendar.engine import due
 from bancheng.city.calendar.notation import parse_rule
@@ -35,7 +36,7 @@ def merge(*, case_id: UUID, version: int, into: UUID, note: str, by: Actor) -> C
     permissions.require_step(by, case, Step.MERGE)
     if other is None:
         raise Invalid(errors={"into": ["unknown"]})
-    _require_mergeable(case, other)
+    _require_mergeable(case, other, by)
     clocks = Clocks.of(case)
     running = Deadline.objects.filter(case=case, ended="").order_by("id")
     kept = Kept(case.state, tuple(running.values_list("id", flat=True)), case.due_at, _undo_until())
@@ -91,11 +92,13 @@ def _both(case_id: UUID, other_id: UUID, by: Actor) -> tuple[Case, Case | None]:
     return rows[case_id], rows.get(other_id)
 
 
-def _require_mergeable(case: Case, other: Case) -> None:
+def _require_mergeable(case: Case, other: Case, by: Actor) -> None:
+    """Only an open case takes another in. A matter that came so often that a chief reviewer
+    decides may rest in the one that answered it, and then nobody handles it again (§2.5)."""
     why = ""
     if case.id == other.id:
         why = "same_case"
-    elif other.state == State.CLOSED:
+    elif other.state == State.CLOSED and not _for_the_chief(case, by):
         why = "other_closed"
     elif case.letter_in is not None or case.letter_live:
         why = "referred"
@@ -105,6 +108,11 @@ def _require_mergeable(case: Case, other: Case) -> None:
         raise CannotMerge(why=why, number=other.number)
     if open_work := hooks.blockers(case.id):
         raise WorkUnderWay(work=[one.title for one in open_work])
+
+
+def _for_the_chief(case: Case, by: Actor) -> bool:
+    often = candidates.repeats_of(case, by) >= intake_limits.repeat_review()
+    return often and staff.may(by, "cases.no-further")
 
 
 def _merge_of(case_id: UUID, by: Actor) -> CaseLink | None:

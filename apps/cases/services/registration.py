@@ -36,6 +36,7 @@ __all__ = [
     "store",
 ]
 _CANDIDATES, _DIGITS = 8, 4
+_NOTHING_TOLD = Told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class NewCase:
     confidential: bool = False
     wanted_by: date | None = None
     discovery_source: str = "applicant"
-    told: Told = Told()
+    told: Told = _NOTHING_TOLD
 
 
 @transaction.atomic

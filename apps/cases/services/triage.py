@@ -79,11 +79,19 @@ def triage_and_dispatch(*, case_id: UUID, version: int, finding: Finding, by: Ac
 
 
 @transaction.atomic
-def change_cause(*, case_id: UUID, version: int, given: Judged, reason: str, by: Actor) -> Case:
+def change_cause(
+    *,
+    case_id: UUID,
+    version: int,
+    given: Judged,
+    reason: str,
+    by: Actor,
+    seal: Accusation | None = None,
+) -> Case:
     """Judge a case that is with a department anew; both judgements stay comparable (C-56).
 
-    The promise keeps its beginning and goes on under the limit of the new cause. Raises Invalid
-    without a reason or when nothing changes.
+    The promise keeps its beginning and goes on under the limit of the new cause. With `seal` it
+    becomes a file about conduct (C-13). Raises Invalid without a reason or when nothing changes.
     """
     case = take(case_id, version, Step.CAUSE_CHANGE, by)
     before = Judged(case.should_do, case.can_do, case.cause, case.blocking_reason)
@@ -95,6 +103,8 @@ def change_cause(*, case_id: UUID, version: int, given: Judged, reason: str, by:
     clocks = Clocks.of(case)
     case.should_do, case.can_do = given.should_do, given.can_do
     case.cause, case.blocking_reason = given.cause, given.blocking_reason
+    if seal is not None:
+        return sealing.seal(case, seal, by, note=reason)
     case.category = resolve_category(Cause(given.cause), several_units=bool(case.assist_units))
     clocks.hand_over(lead(case) if case.lead_unit else desk())
     changed = line(Step.CAUSE_CHANGE, reason, CauseChanged(before, given))

@@ -5,9 +5,9 @@ from types import ModuleType
 from typing import Any
 from uuid import UUID
 
-from tests.contracts.worlds import accountability, devices, oversight
+from tests.contracts.worlds import accountability, devices, intake, oversight
 
-PARTS: tuple[ModuleType, ...] = (accountability, devices, oversight)
+PARTS: tuple[ModuleType, ...] = (accountability, devices, intake, oversight)
 """Modules with `ids(world)` and `bodies(world)`."""
 
 
