@@ -3,18 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import chain, islice, zip_longest
 from uuid import UUID
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
-from apps.windows import lining
+from apps.windows import lining, parameters
 from apps.windows.models import Queue, Ticket, Window
 from apps.windows.rules import AT_WINDOW, STAFFED, TicketState
 from bancheng.kernel import clock
 from bancheng.kernel.errors import NotFound
 from bancheng.services.live.models import LiveEvent
+
+_LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class WindowNow:
     window: Window
     queues: list[Queue]
     current_ticket: Ticket | None
+    parked: list[Ticket]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,14 @@ def ticket(ticket_id: UUID) -> Ticket:
     return found
 
 
+def same_person(ticket: Ticket) -> int:
+    """How many further numbers the holder took today; 0 for a person not known."""
+    if ticket.person_key is None:
+        return 0
+    others = Ticket.objects.filter(person_key=ticket.person_key, day=ticket.day)
+    return others.exclude(id=ticket.id).count()
+
+
 def snapshot(ticket_id: UUID) -> TicketSnapshot:
     """A ticket as another app may keep it; raises NotFound."""
     found = ticket(ticket_id)
@@ -112,16 +123,21 @@ def window(window_id: UUID) -> WindowNow:
 def with_details(found: Sequence[Window]) -> list[WindowNow]:
     """Windows with their queues and current tickets."""
     known = {queue.id: queue for queue in queues()}
-    current = {
-        held.window_id: held
-        for held in Ticket.objects.filter(state__in=AT_WINDOW, window__in=found)
-    }
-    for row in found:
-        if row.id in current:
-            held = current[row.id]
-            held.window, held.queue = row, known[held.queue_id]
+    rows = {row.id: row for row in found}
+    lately = clock.today() - _LATELY
+    here = Q(state__in=AT_WINDOW) | Q(state=TicketState.PARKED, day__gte=lately)
+    held: dict[UUID, list[Ticket]] = defaultdict(list)
+    for ticket in Ticket.objects.filter(here, window__in=found).order_by("called_at"):
+        if ticket.window_id is not None:
+            ticket.window, ticket.queue = rows[ticket.window_id], known[ticket.queue_id]
+            held[ticket.window_id].append(ticket)
     return [
-        WindowNow(row, [known[queue_id] for queue_id in row.queue_ids], current.get(row.id))
+        WindowNow(
+            row,
+            [known[queue_id] for queue_id in row.queue_ids],
+            next((one for one in held[row.id] if one.state in AT_WINDOW), None),
+            [one for one in held[row.id] if one.state == TicketState.PARKED],
+        )
         for row in found
     ]
 
@@ -154,15 +170,26 @@ class Announcement:
 
 
 def announcements(most: int = 10) -> list[Announcement]:
-    """Today's calls, newest first, in the order in which they were announced."""
-    told = LiveEvent.objects.filter(
-        topic="display", kind__in=("ticket.called", "ticket.recalled")
-    ).order_by("-seq")[:most]
-    return [
-        Announcement(event.data["number"], event.data["window"], event.at, event.seq)
-        for event in told
-        if clock.day_of(event.at) == clock.today()
-    ]
+    """Today's calls, newest first, in the order in which they were announced; without calls that
+    were taken back."""
+    told = LiveEvent.objects.filter(topic="display", kind__in=_TOLD).order_by("-seq")
+    found: list[Announcement] = []
+    withdrawn: set[str] = set()
+    for event in told[: most * 2]:
+        if clock.day_of(event.at) != clock.today() or len(found) == most:
+            break
+        if event.kind == "ticket.withdrawn":
+            withdrawn.add(event.ref)
+        elif event.ref not in withdrawn:
+            found.append(
+                Announcement(event.data["number"], event.data["window"], event.at, event.seq)
+            )
+        elif event.kind == "ticket.called":
+            withdrawn.discard(event.ref)
+    return found
+
+
+_TOLD = ("ticket.called", "ticket.recalled", "ticket.withdrawn")
 
 
 def at_windows() -> list[tuple[str, str]]:
@@ -173,23 +200,23 @@ def at_windows() -> list[tuple[str, str]]:
 
 def next_numbers(most: int = 12) -> list[str]:
     """The numbers to be called next: each queue in its calling order, the queues in turn."""
-    lines: dict[UUID, dict[bool, list[str]]] = defaultdict(lambda: {True: [], False: []})
-    rows = _waiting_today().order_by("ordinal").values_list("queue_id", "priority", "number")
-    for queue_id, priority, number in rows:
-        lines[queue_id][priority].append(number)
+    lines: dict[UUID, list[Ticket]] = defaultdict(list)
+    for ticket in _waiting_today():
+        lines[ticket.queue_id].append(ticket)
     ordered = [_in_order(lines[queue.id], queue) for queue in queues() if queue.id in lines]
     turns = chain.from_iterable(zip_longest(*ordered))
     return list(islice((number for number in turns if number), most))
 
 
-def _in_order(line: dict[bool, list[str]], queue: Queue) -> Iterable[str]:
-    order = lining.calling_order(len(line[False]), len(line[True]), queue.ordinary_in_a_row)
-    heads = {priority: iter(numbers) for priority, numbers in line.items()}
-    return [next(heads[priority]) for priority in order]
+def _in_order(line: list[Ticket], queue: Queue) -> Iterable[str]:
+    every = parameters.number("windows.priority_every")
+    order = lining.in_order(line, queue.ordinary_in_a_row, clock.now(), every)
+    return [ticket.number for ticket in order]
 
 
 def _waiting_today() -> QuerySet[Ticket]:
-    return Ticket.objects.filter(day=clock.today(), state=TicketState.WAITING)
+    free = {"for_window": None, "for_post": None}
+    return Ticket.objects.filter(waits_on=clock.today(), state=TicketState.WAITING, **free)
 
 
 def seat_of(post_id: UUID) -> tuple[UUID | None, str]:

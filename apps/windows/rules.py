@@ -123,14 +123,14 @@ MOVES = {
     (TicketState.PARKED, TicketStep.LEAVE): TicketState.LEFT,
 }
 
-_RESTING = (WindowState.PAUSED, WindowState.AWAY, WindowState.TRAINING)
+RESTING = (WindowState.PAUSED, WindowState.AWAY, WindowState.TRAINING)
 WINDOW_MOVES = {
-    WindowState.OPEN: (WindowState.CLOSED, WindowState.EXTENDED, *_RESTING),
-    WindowState.EXTENDED: (WindowState.CLOSED, WindowState.OPEN, *_RESTING),
+    WindowState.OPEN: (WindowState.CLOSED, WindowState.EXTENDED, *RESTING),
+    WindowState.EXTENDED: (WindowState.CLOSED, WindowState.OPEN, *RESTING),
     WindowState.PAUSED: (*STAFFED, WindowState.AWAY, WindowState.TRAINING),
     WindowState.AWAY: (*STAFFED, WindowState.PAUSED, WindowState.TRAINING),
     WindowState.TRAINING: (*STAFFED, WindowState.PAUSED, WindowState.AWAY),
-    WindowState.CLOSED: (*STAFFED, *_RESTING),
+    WindowState.CLOSED: (*STAFFED, *RESTING),
 }
 """From which states a window comes into a state."""
 

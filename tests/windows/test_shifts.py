@@ -55,7 +55,9 @@ def test_a_pause_tells_its_reason_and_opening_clears_it(street: HallRef) -> None
     clerk = staff_in(street, Role.WINDOW_CLERK)
     window = window_in(street, [queue_in(street)], clerk=clerk)
     with hall(street):
-        paused = services.pause(window_id=window, reason="午休", away=True, by=clerk).window
+        paused = services.pause(
+            window_id=window, reason="午休", state=WindowState.AWAY, by=clerk
+        ).window
         told = (paused.state, paused.state_reason)
         opened = services.open_window(window_id=window, by=clerk).window
 

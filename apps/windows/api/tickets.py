@@ -20,6 +20,7 @@ from apps.windows.api.serializers import (
     TicketsWanted,
 )
 from apps.windows.rules import PriorityReason, TicketState
+from apps.windows.services import Taken
 from bancheng.kernel import clock
 from bancheng.kernel.api.paging import page
 from bancheng.services.live import log as live
@@ -57,14 +58,10 @@ class TicketsView(CommandView):
         taken = services.take(
             queue_id=given.validated_data["queue"],
             priority_reason=PriorityReason(reason) if reason else None,
+            phone=given.validated_data.get("phone", ""),
             by=self.actor,
         )
-        expected = {
-            "ahead": taken.outlook.ahead,
-            "estimated_wait_minutes": taken.outlook.minutes and list(taken.outlook.minutes),
-        }
-        body = TicketOut(taken.ticket).data | expected
-        return event_seq(versioned(Response(body, status=201), taken.ticket.version), taken.seqs)
+        return new_ticket(taken)
 
 
 class TicketView(HallView):
@@ -80,6 +77,19 @@ class QueuesView(HallView):
     def get(self, request: Request) -> Response:
         permissions.require(self.actor, "windows.read")
         return Response(QueuesOut({"results": queries.queues()}).data)
+
+
+def new_ticket(taken: Taken) -> Response:
+    """A number that was just given out, as its holder gets it."""
+    ticket, minutes = taken.ticket, taken.outlook.minutes
+    body = TicketOut(ticket).data | {
+        "code": ticket.code,
+        "position_path": f"/p/t/{ticket.code}",
+        "same_person": queries.same_person(ticket),
+        "ahead": taken.outlook.ahead,
+        "estimated_wait_minutes": minutes and list(minutes),
+    }
+    return event_seq(versioned(Response(body, status=201), ticket.version), taken.seqs)
 
 
 def _found(wanted: dict[str, Any]) -> Any:

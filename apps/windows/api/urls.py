@@ -1,11 +1,12 @@
 from django.urls import path
 
-from apps.windows.api import windows
+from apps.windows.api import visits, windows
 from apps.windows.api.board import BoardView
 from apps.windows.api.display import DisplayStateView
 from apps.windows.api.tickets import QueuesView, TicketsView, TicketView
 
 _WINDOW = "windows/<uuid:window_id>"
+_TICKET = "tickets/<uuid:ticket_id>"
 
 urlpatterns = [
     path("queues", QueuesView.as_view()),
@@ -21,6 +22,17 @@ urlpatterns = [
     path(f"{_WINDOW}/start", windows.StartView.as_view()),
     path(f"{_WINDOW}/finish", windows.FinishView.as_view()),
     path(f"{_WINDOW}/miss", windows.MissView.as_view()),
+    path(f"{_WINDOW}/call", visits.CallView.as_view()),
+    path(f"{_WINDOW}/undo", visits.UndoView.as_view()),
+    path(f"{_WINDOW}/park", visits.ParkView.as_view()),
+    path(f"{_WINDOW}/resume", visits.ResumeView.as_view()),
+    path(f"{_WINDOW}/next-matter", visits.NextMatterView.as_view()),
+    path(f"{_WINDOW}/walk-in", visits.WalkInView.as_view()),
+    path(f"{_WINDOW}/end-service", visits.EndServiceView.as_view()),
+    path(f"{_TICKET}/return", visits.ReturnView.as_view()),
+    path(f"{_TICKET}/transfer", visits.TransferView.as_view()),
+    path(f"{_TICKET}/leave", visits.LeaveView.as_view()),
+    path(f"{_TICKET}/tension", visits.TensionView.as_view()),
     path("board", BoardView.as_view()),
     path("display/state", DisplayStateView.as_view()),
 ]

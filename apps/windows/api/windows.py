@@ -20,6 +20,7 @@ from apps.windows.api.serializers import (
     WindowNowOut,
     WindowsOut,
 )
+from apps.windows.rules import WindowState
 from apps.windows.services import Stepped
 from bancheng.kernel.api.openapi import Precondition
 from bancheng.services.live import log as live
@@ -44,7 +45,7 @@ class WindowView(HallView):
         return versioned(Response(WindowNowOut(found).data), found.window.version)
 
 
-class _Press(CommandView):
+class Press(CommandView):
     """A button at a window: what it takes, what it does; answers the ticket or the window."""
 
     precondition = Precondition.OPTIONAL
@@ -56,13 +57,13 @@ class _Press(CommandView):
         given.is_valid(raise_exception=True)
         seen = version_seen(request)
         done = self.press(kwargs["window_id"], seen, given.validated_data)
-        return _answer(done)
+        return answer(done)
 
     def press(self, window_id: UUID, seen: int | None, given: dict[str, Any]) -> Stepped:
         raise TypeError(f"{type(self).__name__} has no press")
 
 
-def _answer(done: Stepped) -> Response:
+def answer(done: Stepped) -> Response:
     if done.ticket is not None:
         response = versioned(Response(TicketOut(done.ticket).data), done.ticket.version)
     else:
@@ -71,7 +72,7 @@ def _answer(done: Stepped) -> Response:
     return event_seq(response, done.seqs)
 
 
-class OpenView(_Press):
+class OpenView(Press):
     takes = OpenIn
 
     @extend_schema(request=OpenIn, responses=WindowNowOut)
@@ -82,7 +83,7 @@ class OpenView(_Press):
         return services.open_window(window_id=window_id, version=seen, by=self.actor, **given)
 
 
-class PauseView(_Press):
+class PauseView(Press):
     takes = PauseIn
 
     @extend_schema(request=PauseIn, responses=WindowNowOut)
@@ -90,10 +91,17 @@ class PauseView(_Press):
         return super().post(request, **kwargs)
 
     def press(self, window_id: UUID, seen: int | None, given: dict[str, Any]) -> Stepped:
-        return services.pause(window_id=window_id, version=seen, by=self.actor, **given)
+        state = WindowState.AWAY if given["away"] else given.get("state", WindowState.PAUSED)
+        return services.pause(
+            window_id=window_id,
+            version=seen,
+            by=self.actor,
+            reason=given["reason"],
+            state=WindowState(state),
+        )
 
 
-class CloseView(_Press):
+class CloseView(Press):
     @extend_schema(request=NothingIn, responses=WindowNowOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         return super().post(request, **kwargs)
@@ -114,10 +122,10 @@ class CallNextView(CommandView):
 
     def act(self, request: Request, **kwargs: Any) -> Response:
         done = services.call_next(window_id=kwargs["window_id"], by=self.actor)
-        return _answer(done) if done else Response(status=204)
+        return answer(done) if done else Response(status=204)
 
 
-class RecallView(_Press):
+class RecallView(Press):
     @extend_schema(request=NothingIn, responses=TicketOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         return super().post(request, **kwargs)
@@ -126,7 +134,7 @@ class RecallView(_Press):
         return services.recall(window_id=window_id, version=seen, by=self.actor)
 
 
-class StartView(_Press):
+class StartView(Press):
     @extend_schema(request=NothingIn, responses=TicketOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         return super().post(request, **kwargs)
@@ -135,7 +143,7 @@ class StartView(_Press):
         return services.start(window_id=window_id, version=seen, by=self.actor)
 
 
-class FinishView(_Press):
+class FinishView(Press):
     takes = FinishIn
 
     @extend_schema(request=FinishIn, responses=TicketOut)
@@ -146,7 +154,7 @@ class FinishView(_Press):
         return services.finish(window_id=window_id, version=seen, by=self.actor, **given)
 
 
-class MissView(_Press):
+class MissView(Press):
     @extend_schema(request=NothingIn, responses=TicketOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         return super().post(request, **kwargs)

@@ -3,32 +3,110 @@
 Lock order: window, queues (pk order), ticket; then audit, then the live topics.
 """
 
+from apps.windows.services.booking import (
+    Visitor,
+    book,
+    cancel,
+    cancel_for,
+    check_in,
+    check_in_for,
+    check_in_phone,
+    note_no_show,
+    note_no_shows,
+)
 from apps.windows.services.calling import call_next, call_ticket
+from apps.windows.services.correcting import end_service, mark_tension, undo
+from apps.windows.services.guiding import Note, Noted, link_case, record
 from apps.windows.services.history import PastSpan, PastTicket, record_past
-from apps.windows.services.layout import add_queue, add_window
-from apps.windows.services.serving import finish, miss, recall, start
+from apps.windows.services.layout import (
+    Spans,
+    add_queue,
+    add_window,
+    change_queue,
+    change_window,
+    set_hours,
+)
+from apps.windows.services.serving import finish, miss, next_matter, recall, start
 from apps.windows.services.shifts import close, days_held, end_day, open_window, pause
-from apps.windows.services.steps import Stepped
+from apps.windows.services.signals import (
+    accept_alarm,
+    decide_suggestion,
+    decide_warning,
+    end_alarm,
+    look_at_queues,
+    press_alarm,
+)
+from apps.windows.services.steps import Moved, Stepped
 from apps.windows.services.taking import Taken, take
+from apps.windows.services.upkeep import forget_persons
+from apps.windows.services.visiting import (
+    Destination,
+    give_back,
+    leave,
+    park,
+    resume,
+    return_by_code,
+    return_missed,
+    transfer,
+    walk_in,
+)
 
 __all__ = [
+    "Destination",
+    "Moved",
+    "Note",
+    "Noted",
     "PastSpan",
     "PastTicket",
+    "Spans",
     "Stepped",
     "Taken",
+    "Visitor",
+    "accept_alarm",
     "add_queue",
     "add_window",
+    "book",
     "call_next",
     "call_ticket",
+    "cancel",
+    "cancel_for",
+    "change_queue",
+    "change_window",
+    "check_in",
+    "check_in_for",
+    "check_in_phone",
     "close",
     "days_held",
+    "decide_suggestion",
+    "decide_warning",
+    "end_alarm",
     "end_day",
+    "end_service",
     "finish",
+    "forget_persons",
+    "give_back",
+    "leave",
+    "link_case",
+    "look_at_queues",
+    "mark_tension",
     "miss",
+    "next_matter",
+    "note_no_show",
+    "note_no_shows",
     "open_window",
+    "park",
     "pause",
+    "press_alarm",
     "recall",
+    "record",
     "record_past",
+    "resume",
+    "return_by_code",
+    "return_missed",
+    "set_hours",
     "start",
     "take",
+    "transfer",
+    "undo",
+    "walk_in",
 ]

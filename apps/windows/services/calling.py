@@ -9,7 +9,7 @@ from apps.windows.errors import NotOpen, StillServing
 from apps.windows.lining import Lane
 from apps.windows.models import Ticket, Window
 from apps.windows.rules import STAFFED, TicketState, TicketStep
-from apps.windows.services import steps
+from apps.windows.services import steps, upkeep
 from apps.windows.services.steps import Stepped
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
@@ -46,18 +46,27 @@ def call_next(*, window_id: UUID, by: Actor) -> Stepped | None:
     permissions.require_clerk_of(by, window)
     _require_free(window)
     ticket = _next_ticket(window)
+    if ticket is None and _carried(window):
+        ticket = _next_ticket(window)
     return None if ticket is None else _call(window, ticket, by)
 
 
+def _carried(window: Window) -> bool:
+    """Nobody of today waits: people of yesterday may, where a queue is carried over."""
+    return sum(upkeep.carry(queue) for queue in steps.locked_queues(window.queue_ids)) > 0
+
+
 @transaction.atomic
-def call_ticket(*, window_id: UUID, ticket_id: UUID, by: Actor) -> Stepped:
+def call_ticket(
+    *, window_id: UUID, ticket_id: UUID, by: Actor, version: int | None = None
+) -> Stepped:
     """Call one ticket out of turn, under the same locks; it counts as its queue's turn.
 
     Raises as `call_next` does; StepNotAllowed for a ticket that no longer waits, Invalid for one
     of another day or of a queue this window does not serve, ImpossibleTime.
     """
     permissions.require(by, "windows.serve")
-    window = steps.locked_window(window_id)
+    window = steps.locked_window(window_id, version)
     permissions.require_clerk_of(by, window)
     _require_free(window)
     ticket = _waiting_ticket(window, ticket_id)

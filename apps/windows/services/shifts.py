@@ -12,8 +12,14 @@ from django.db.models.functions import Greatest
 from apps.windows import permissions
 from apps.windows.errors import ImpossibleTime, StillServing, Taken
 from apps.windows.models import Ticket, Window, WindowSpan
-from apps.windows.rules import STAFFED, TicketState, WindowState, require_window_move
-from apps.windows.services import steps
+from apps.windows.rules import (
+    RESTING,
+    STAFFED,
+    TicketState,
+    WindowState,
+    require_window_move,
+)
+from apps.windows.services import steps, upkeep
 from apps.windows.services.steps import Stepped
 from bancheng.kernel import clock
 from bancheng.kernel.actor import SYSTEM, Actor
@@ -49,14 +55,20 @@ def open_window(
 
 @transaction.atomic
 def pause(
-    *, window_id: UUID, reason: str, by: Actor, away: bool = False, version: int | None = None
+    *,
+    window_id: UUID,
+    reason: str,
+    by: Actor,
+    state: WindowState = WindowState.PAUSED,
+    version: int | None = None,
 ) -> Stepped:
-    """Stop calling for a while, with the reason people see. Nobody may be left standing there.
+    """Stop calling for a while, with the reason people see: paused, away or in training. Nobody
+    may be left standing there.
 
     Raises NotFound, Stale, NotYourWindow, StillServing, StepNotAllowed.
     """
     window = _free_window(window_id, version, by)
-    wanted = WindowState.AWAY if away else WindowState.PAUSED
+    wanted = state if state in RESTING else WindowState.PAUSED
     require_window_move(WindowState(window.state), wanted)
     _switch(window, wanted, clock.now(), reason)
     return steps.tell("paused", window, None, by)
@@ -76,8 +88,10 @@ def end_day(*, by: Actor = SYSTEM) -> int:
 
     Their people are settled too: called becomes missed, served becomes finished without an end,
     so that no night counts as service. May run at any time and twice. A hall whose earlier day
-    is being replayed is left alone.
+    is being replayed is left alone. People who still wait go home, or go on where the queue is
+    carried over.
     """
+    _end_numbers(by)
     old = Window.objects.exclude(state=WindowState.CLOSED).order_by("pk")
     return sum(_end_day_of(window_id, by) for window_id in old.values_list("id", flat=True))
 
@@ -100,6 +114,12 @@ def _lock(function: str, schema: str) -> bool:
         cursor.execute(f"SELECT {function}(%s, hashtext(%s))", [HELD_DAYS, schema])
         row = cursor.fetchone()
     return bool(row and row[0])
+
+
+@transaction.atomic
+def _end_numbers(by: Actor) -> None:
+    if _lock("pg_try_advisory_xact_lock_shared", here().schema_name):
+        upkeep.end_numbers(by=by)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from apps.windows import permissions, persons
 from apps.windows.errors import ImpossibleTime, NoTicket
 from apps.windows.models import Queue, Ticket, Window
 from apps.windows.rules import AT_WINDOW, TicketState, TicketStep, after
@@ -35,6 +36,14 @@ class Stepped:
     seqs: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A step of a ticket away from the windows, and the event numbers of its topics."""
+
+    ticket: Ticket
+    seqs: dict[str, int]
+
+
 def locked_window(window_id: UUID, version: int | None = None) -> Window:
     """The window, held until the commit; raises NotFound, and Stale when the caller named a
     version that is no longer the current one."""
@@ -59,7 +68,7 @@ def held_ticket(ticket_id: UUID) -> Ticket | None:
 
 def locked_ticket(ticket_id: UUID, version: int | None = None, also: Iterable[UUID] = ()) -> Ticket:
     """The ticket and its queue, both held, and further queues it may go to; raises NotFound and
-    Stale. A ticket that changed queues meanwhile is read again under the right lock."""
+    Stale, also for a ticket that went to another queue between the look and the lock."""
     known = Ticket.objects.filter(id=ticket_id).values_list("queue_id", flat=True).first()
     if known is None:
         raise NotFound
@@ -73,6 +82,29 @@ def locked_ticket(ticket_id: UUID, version: int | None = None, also: Iterable[UU
         raise Stale(current=ticket.version)
     ticket.queue = queues[ticket.queue_id]
     return ticket
+
+
+def ticket_by_code(code: str) -> Ticket:
+    """The ticket of a position code, held with its queue; raises NotFound."""
+    found = Ticket.objects.filter(code=persons.normal_code(code)).values_list("id", flat=True)
+    ticket_id = found.first()
+    if ticket_id is None:
+        raise NotFound
+    return locked_ticket(ticket_id)
+
+
+def own_window(window_id: UUID, version: int | None, by: Actor) -> Window:
+    """A locked window at which the actor serves; raises NotFound, Stale and NotYourWindow."""
+    permissions.require(by, "windows.serve")
+    window = locked_window(window_id, version)
+    permissions.require_clerk_of(by, window)
+    return window
+
+
+def touch(window: Window) -> None:
+    """The window shows its ticket, so its version moves with it."""
+    window.version += 1
+    window.save(update_fields=["version"])
 
 
 def ticket_at(window: Window) -> Ticket | None:
@@ -106,8 +138,18 @@ def step(ticket: Ticket, kind: TicketStep, not_before: datetime) -> datetime:
 def save(window: Window, ticket: Ticket, changed: Iterable[str]) -> None:
     """Write the ticket's step; the window shows its ticket, so its version moves too."""
     ticket.save(update_fields=["state", "version", *changed])
-    window.version += 1
-    window.save(update_fields=["version"])
+    touch(window)
+
+
+def tell_ticket(action: str, ticket: Ticket, by: Actor, window: Window | None = None) -> Moved:
+    """Record a step of a ticket that is at no window, or at none any more (`window`)."""
+    shown = {"number": ticket.number, "state": ticket.state, "queue": ticket.queue.prefix}
+    if window is not None:
+        shown["window"] = window.number
+    rollups.mark_dirty(clock.today(), ticket.day)
+    audit.record(f"windows.{action}", subject="ticket", subject_id=ticket.id, by=by, detail=shown)
+    change = Change(f"ticket.{action}", ticket.id, ticket.version, shown)
+    return Moved(ticket, live.publish(TOPICS, change))
 
 
 def tell(

@@ -1,15 +1,24 @@
 """Taking a number."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
-from apps.windows import outlooks, permissions
-from apps.windows.errors import AlreadyThere
+from apps.windows import outlooks, parameters, permissions, persons
+from apps.windows.errors import (
+    AlreadyThere,
+    ClosedNow,
+    ContingentUsed,
+    OneEach,
+    QueueInactive,
+    TooManyTickets,
+)
 from apps.windows.models import Queue, Ticket
-from apps.windows.rules import PriorityReason
+from apps.windows.opening import Timetable
+from apps.windows.rules import Channel, PriorityReason, TicketState
+from apps.windows.services import numbers, upkeep, warnings
 from bancheng.city.rollups import services as rollups
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
@@ -19,6 +28,14 @@ from bancheng.services.live import log as live
 from bancheng.services.live.log import Change
 
 LONGEST_NUMBER = 8
+SELF_SERVICE = (Channel.KIOSK, Channel.QR)
+_NUMBERED = (Channel.STAFF, Channel.KIOSK, Channel.QR)
+_STILL_HERE = (
+    TicketState.WAITING,
+    TicketState.CALLED,
+    TicketState.SERVING,
+    TicketState.PARKED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +54,41 @@ def take(
     by: Actor,
     priority_reason: PriorityReason | None = None,
     number: str | None = None,
+    phone: str = "",
+    channel: Channel = Channel.STAFF,
 ) -> Taken:
     """Give out the queue's next number of today: prefix and at least three digits, from 001.
 
     `number` is what another ticket machine printed (1 to 8 characters), kept as it is; the place
-    in the order of taking is counted all the same. Raises Invalid for an unknown queue or such a
-    number that cannot be kept, AlreadyThere for one the queue has today.
+    in the order of taking is counted all the same. `phone` is not kept, only its key: it finds who
+    takes many numbers (F105). A machine and a phone give none outside the queue's hours.
+    Raises Invalid for an unknown queue or such a number that cannot be kept, AlreadyThere for one
+    the queue has today, QueueInactive, ClosedNow, ContingentUsed, TooManyTickets, OneEach.
     """
-    permissions.require(by, "tickets.take")
-    queue = Queue.objects.select_for_update().filter(id=queue_id).first()
-    if queue is None:
-        raise Invalid(errors={"queue": ["unknown"]})
+    permissions.require_taker(by, channel)
+    queue = numbers.locked_queue(queue_id)
+    key = persons.key_of(phone) if phone else None
     if number is not None:
         _require_new(queue, number)
-    priority = priority_reason is not None
-    outlook = outlooks.outlook(queue, mine_is_priority=priority)
-    today, now = clock.today(), clock.now()
-    ordinal = _next_number(queue)
-    ticket = Ticket(
-        queue=queue,
-        series=queue,
-        day=today,
-        waits_on=today,
-        ordinal=ordinal,
-        place=ordinal,
-        number=number or f"{queue.prefix}{queue.last_number:03d}",
-        priority=priority,
-        priority_reason=priority_reason or "",
-        taken_at=now,
-        since=now,
-        waits_from=now,
-    )
-    ticket.save(force_insert=True)
-    shown = {"number": ticket.number, "queue": queue.prefix, "priority": priority}
+    else:
+        _require_on_offer(queue, channel, by)
+    if key is not None:
+        _require_few(queue, key, channel, by)
+    outlook = outlooks.outlook(queue, mine_is_priority=priority_reason is not None)
+    if queue.numbered_on != clock.today():
+        upkeep.carry(queue)
+    ticket = numbers.issue(queue, channel=channel, reason=priority_reason, printed=number, key=key)
+    warnings.look_for_trips(ticket)
+    return tell(ticket, outlook, by)
+
+
+def tell(ticket: Ticket, outlook: outlooks.Outlook, by: Actor) -> Taken:
+    """Record a number that was taken: no name, no phone."""
+    shown = {
+        "number": ticket.number,
+        "queue": ticket.queue.prefix,
+        "priority": ticket.priority,
+    }
     rollups.mark_dirty(ticket.day)
     audit.record("windows.taken", subject="ticket", subject_id=ticket.id, by=by, detail=shown)
     change = Change("ticket.taken", ticket.id, ticket.version, shown)
@@ -83,14 +102,36 @@ def _require_new(queue: Queue, number: str) -> None:
         raise AlreadyThere(number=number)
 
 
-def _next_number(queue: Queue) -> int:
-    """Count up under the queue's lock; every day begins at 1, and goes on where it was when the
-    clock comes back to it."""
-    today = clock.today()
-    if queue.numbered_on != today:
-        numbered = Ticket.objects.filter(day=today, series=queue)
-        queue.last_number = numbered.aggregate(last=Max("ordinal"))["last"] or 0
-    queue.last_number += 1
-    queue.numbered_on = today
-    queue.save(update_fields=["numbered_on", "last_number"])
-    return queue.last_number
+def _require_on_offer(queue: Queue, channel: Channel, by: Actor) -> None:
+    if not queue.active:
+        raise QueueInactive(queue=queue.prefix)
+    if channel in SELF_SERVICE:
+        opening = Timetable([queue]).now(queue.id)
+        if not opening.open:
+            raise ClosedNow(opens_at=_text(opening.opens_at))
+    full = queue.contingent is not None and left_today(queue) <= 0
+    if full and not permissions.may(by, "windows.manage"):
+        raise ContingentUsed(queue=queue.prefix)
+
+
+def left_today(queue: Queue) -> int:
+    """How many numbers of today's contingent are left; those with an appointment do not count."""
+    given = Ticket.objects.filter(day=clock.today(), series=queue, channel__in=_NUMBERED)
+    return (queue.contingent or 0) - given.count()
+
+
+def _require_few(queue: Queue, key: bytes, channel: Channel, by: Actor) -> None:
+    """One waits once in a queue, and holds no more numbers a day than the hall allows."""
+    today = Ticket.objects.filter(person_key=key, day=clock.today())
+    if channel in SELF_SERVICE:
+        waiting = today.filter(queue=queue, state__in=_STILL_HERE).first()
+        if waiting is not None:
+            raise OneEach(number=waiting.number)
+    most = parameters.number("windows.tickets_per_person")
+    taken = today.exclude(state=TicketState.LEFT).count()
+    if taken >= most and not permissions.may(by, "windows.manage"):
+        raise TooManyTickets(most=most)
+
+
+def _text(at: datetime | None) -> str | None:
+    return at.astimezone(clock.ZONE).isoformat() if at else None

@@ -27,7 +27,7 @@ MAY: dict[str, Row] = {
     # windows and numbers
     "GET queues": ROLES,
     "GET tickets": ROLES,
-    "POST tickets": row(COUNTER, "guidance_officer", "assistant"),
+    "POST tickets": row(COUNTER, "guidance_officer", "assistant", "greeter"),
     "GET tickets/<id>": ROLES,
     "GET windows": ROLES,
     "GET windows/<id>": ROLES,

@@ -5,9 +5,9 @@ from types import ModuleType
 from typing import Any
 from uuid import UUID
 
-from tests.contracts.worlds import accountability, devices, intake, oversight
+from tests.contracts.worlds import accountability, devices, intake, oversight, queue, work
 
-PARTS: tuple[ModuleType, ...] = (accountability, devices, intake, oversight)
+PARTS: tuple[ModuleType, ...] = (accountability, devices, intake, oversight, queue, work)
 """Modules with `ids(world)` and `bodies(world)`."""
 
 

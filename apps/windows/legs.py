@@ -1,0 +1,68 @@
+"""The stays of a visit before the present one: where, how they ended, how long they took."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from apps.windows.models import Ticket
+
+
+class Ended(StrEnum):
+    MISSED = "missed"
+    TRANSFERRED = "transferred"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One stay: `window_id` is empty for a wait that ended in another queue without a call."""
+
+    how: Ended
+    at: str
+    queue: str
+    window_id: str
+    window: str
+    waited: int
+    served: int
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> "Leg":
+        """Read what was kept."""
+        return cls(**{name: kept[name] for name in cls.__dataclass_fields__})
+
+
+def end(ticket: Ticket, how: Ended, at: datetime) -> None:
+    """Close the present stay; the ticket stands free of any window, its times kept in a leg.
+
+    A number that was missed did not wait and was not served.
+    """
+    waited = served = 0
+    if how is not Ended.MISSED and ticket.called_at is not None:
+        waited = max(_between(ticket.waits_from, ticket.called_at), 0)
+        served = _between(ticket.started_at, at)
+    window = ticket.window
+    leg = Leg(
+        how,
+        at.isoformat(),
+        ticket.queue.prefix,
+        str(window.id) if window else "",
+        window.number if window else "",
+        waited,
+        served,
+    )
+    ticket.legs = [*ticket.legs, asdict(leg)]
+    ticket.waited_before += waited
+    ticket.served_before += served
+    ticket.window = None
+    ticket.called_at = ticket.started_at = ticket.missed_at = None
+    ticket.calls, ticket.turn_before = 0, None
+
+
+def all_of(ticket: Ticket) -> list[Leg]:
+    """The stays before the present one, in order."""
+    return [Leg.of(kept) for kept in ticket.legs]
+
+
+def _between(start: datetime | None, end: datetime) -> int:
+    return int((end - start).total_seconds()) if start else 0
