@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from apps.cases import hooks
 from apps.cases.details import Heard, Named
 from apps.cases.models import Case
 from apps.cases.rules import MOVES, Outcome, Stage, State, Step
@@ -58,15 +59,12 @@ def _apply_sender_closed(letter_id: UUID) -> int:
     case = Case.objects.select_for_update().filter(letter_in=letter_id).order_by("id").first()
     if case is None or (State(case.state), Step.SENDER_CLOSED) not in MOVES:
         return 0
-    told = [
-        one
-        for one in exchange.lines_after(letter_id, 1)
-        if one.kind is EventKind.CLOSED and one.by_hall != here().id
-    ]
+    told = [one for one in exchange.lines_after(letter_id, 1) if one.kind is EventKind.ENDED]
     if not told or (case.delivered_at and told[-1].at < case.delivered_at):
         return 0
     clocks, one = Clocks.of(case), told[-1]
     clocks.drop_all()
+    hooks.end_with(case.id, SYSTEM)
     case.outcome, case.closed_at, case.asked = one.data["outcome"], one.at, []
     heard = Heard(letter_id, one.seq, Named(one.by_hall, one.by_name), one.data)
     closed = Line("sender_closed", Step.SENDER_CLOSED, one.note, heard, unit=one.by_name)
@@ -108,6 +106,7 @@ def _close(case: Case, one: Told, clocks: Clocks) -> None:
     if case.delivered_at is None:
         _deliver(case, one, clocks)
     clocks.drop_all()
+    hooks.end_with(case.id, SYSTEM)
     case.outcome = one.data.get("outcome") or Outcome.TRANSFERRED_CLOSED
     case.closed_at, case.letter_live = one.at, False
 

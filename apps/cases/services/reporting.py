@@ -42,7 +42,7 @@ def _to_receiver(case: Case, steps: Sequence[Step | None]) -> list[LetterAnswere
     out = case.referral.get("out") or {}
     if case.letter_out is None or out.get("state") != "answered" or not set(steps) & set(_ENDS):
         return []
-    letters.add(case.letter_out, EventKind.CLOSED, data={"outcome": case.outcome})
+    letters.add(case.letter_out, EventKind.ENDED, data={"outcome": case.outcome})
     return [LetterAnswered(letter_id=case.letter_out, to_hall=UUID(out["hall"]["id"]))]
 
 

@@ -10,7 +10,10 @@ class Direction(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What happened to a letter, in the words of the hall that wrote it down."""
+    """What happened to a letter, in the words of the hall that wrote it down.
+
+    `ended` is the sender's: the citizen's own hall called back first and closed the matter.
+    """
 
     SENT = "sent"
     ACCEPTED = "accepted"
@@ -18,6 +21,7 @@ class EventKind(StrEnum):
     PROGRESS = "progress"
     ANSWERED = "answered"
     CLOSED = "closed"
+    ENDED = "ended"
 
 
 DECISIONS = (EventKind.ACCEPTED, EventKind.RETURNED)

@@ -96,9 +96,14 @@ def mail(row: Any) -> Mail:
         promised_on=row.promised_on,
         accept_due_at=row.accept_due_at,
         sent_at=row.sent_at,
-        state=LetterState(row.state),
+        state=_state(row.state),
         version=row.version,
     )
+
+
+def _state(kind: str) -> LetterState:
+    """Either end's last word closes a letter."""
+    return LetterState.CLOSED if kind == EventKind.ENDED else LetterState(kind)
 
 
 def waiting_count() -> int:
