@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from apps.cases.accountability import ClosingFile
 from apps.cases.details import Remedy
 from apps.cases.services import (
     answering,
@@ -113,7 +114,9 @@ def _end(step: steps.Step, at: Where, opened: OpenHall, remedies: Labels) -> Non
                 case_id=case, version=version, decision=step.decision, note=step.note, by=by
             )
         case steps.Callback():
-            said = answering.Callback(step.result, step.satisfaction, step.note, step.outcome)
+            said = answering.Callback(
+                step.result, step.satisfaction, step.note, step.outcome, _file(step)
+            )
             answering.call_back(case_id=case, version=version, given=said, by=by)
         case steps.Reopen():
             closing.reopen(case_id=case, version=version, reason=step.reason, by=by)
@@ -126,7 +129,13 @@ def _end(step: steps.Step, at: Where, opened: OpenHall, remedies: Labels) -> Non
                 note=step.note,
                 on_spot=closing.OnSpot(spot.method, spot.text) if spot else None,
                 by=by,
+                file=_file(step),
             )
+
+
+def _file(step: steps.Callback | steps.Close) -> ClosingFile:
+    """The closing checklist of a script: its own note is the proof that it speaks of."""
+    return ClosingFile(proof=step.note, received=step.note, tools=step.tools, knowledge="no")
 
 
 def _proposal(step: steps.Refusal, approver: Actor, remedies: Labels) -> refusing.Proposal:

@@ -66,7 +66,7 @@ class Dispatch(Step):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return(Step):
     do: ClassVar[str] = "return"
-    usual: ClassVar[Role] = Role.DEPT_HANDLER
+    usual: ClassVar[Role] = Role.DEPT_LEAD
     reason_code: str
     note: str
     suggest_unit: str | None = None
@@ -144,6 +144,7 @@ class Callback(Step):
     satisfaction: int | None = None
     note: str
     outcome: Outcome | None = None
+    tools: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +167,7 @@ class Close(Step):
     outcome: Outcome
     note: str
     on_spot: OnSpot | None = None
+    tools: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
