@@ -61,26 +61,29 @@ class Moved:
     reason: str
 
 
-def recount(row: Deadline, case: Case, time: Timekeeping, now: datetime) -> Moved | None:
-    """Count a running clock again as days and limits are now; what moved.
+def recount(
+    row: Deadline, case: Case, time: Timekeeping, now: datetime, on: date | None = None
+) -> Moved | None:
+    """Count a running clock again as days and limits are now (or on a later day); what moved.
 
     A limit reaches a clock that runs only when it was decided to (`recompute`); the calendar always
     does (domain.md §3.8 item 10).
     """
     before_at, before = row.due_at, row.due_on
-    reason = MOVED_BY_LIMIT if _take_limit(row, case, time, now) else MOVED_BY_CALENDAR
+    retold = _take_limit(row, case, time, on or clock.day_of(now))
+    reason = MOVED_BY_LIMIT if retold else MOVED_BY_CALENDAR
     put_down(row, counted(row, case, time, now), time)
     if row.due_at == before_at:
         return None
     return Moved(row.stage, before_at, row.due_at, before, row.due_on, reason)
 
 
-def _take_limit(row: Deadline, case: Case, time: Timekeeping, now: datetime) -> bool:
+def _take_limit(row: Deadline, case: Case, time: Timekeeping, on: date) -> bool:
     """Take over a limit that was decided for running clocks; whether the rule changed."""
     if row.policy_source == "chosen":
         return False
     try:
-        policy = time.policy(Stage(row.stage), row.category, clock.day_of(now))
+        policy = time.policy(Stage(row.stage), row.category, on)
     except KeyError:
         return False
     rule = written_rule(policy.rule, case.channel)

@@ -18,6 +18,7 @@ api: list[URLPattern | URLResolver] = [
     path("", include("apps.conduct.api.urls")),
     path("", include("apps.portal.api.urls")),
     path("", include("apps.overview.api.urls")),
+    path("", include("apps.policies.api.urls")),
 ]
 
 urlpatterns = [

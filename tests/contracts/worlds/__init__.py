@@ -5,9 +5,9 @@ from types import ModuleType
 from typing import Any
 from uuid import UUID
 
-from tests.contracts.worlds import accountability, devices, intake, oversight, queue, work
+from tests.contracts.worlds import accountability, devices, intake, oversight, queue, time, work
 
-PARTS: tuple[ModuleType, ...] = (accountability, devices, intake, oversight, queue, work)
+PARTS: tuple[ModuleType, ...] = (accountability, devices, intake, oversight, queue, time, work)
 """Modules with `ids(world)` and `bodies(world)`."""
 
 

@@ -21,6 +21,7 @@ from bancheng.city.calendar.models import CalendarYear, DayOverride, DeadlinePol
 from bancheng.city.calendar.notices import NamedDay, Notice, shipped_notices
 from bancheng.city.calendar.policies import Decided, Policy, Source, in_force
 from bancheng.city.parameters import queries as parameters
+from bancheng.city.parameters.registry import Value
 from bancheng.kernel import clock
 from bancheng.kernel.hall import HallRef, here
 from tenants import lineage
@@ -75,17 +76,17 @@ def read(
     years: Iterable[Notice] = (),
     days: Iterable[DayOverride] = (),
     limits: Iterable[DeadlinePolicy] = (),
-    without: frozenset[UUID] = frozenset(),
+    week: Value | None = None,
 ) -> Timekeeping:
-    """What holds in a hall; with further decisions, or without some, as if they were made."""
+    """What holds in a hall; with further decisions as if they were made."""
     halls = {above.id: above for above in lineage.line()}
     mine = Q(network_id=ref.network_id) & (Q(hall_id=None) | Q(hall_id__in=halls))
     overrides = [*DayOverride.objects.filter(mine).order_by("day", "id"), *days]
     policies = [*DeadlinePolicy.objects.filter(mine).order_by("effective_from", "id"), *limits]
-    overrides = [row for row in overrides if row.id not in without]
-    decided = tuple(_decided(row, halls) for row in policies if row.id not in without)
+    decided = tuple(_decided(row, halls) for row in policies)
     notices = _notices(ref, years)
-    calendar, hours = _layered(_published(notices), overrides, halls), _hours(overrides, halls)
+    hours = _hours(overrides, halls, parameters.value(declared.HOURS) if week is None else week)
+    calendar = _layered(_published(notices), overrides, halls)
     return Timekeeping(calendar, hours, decided, _revision(calendar, hours, decided))
 
 
@@ -124,9 +125,9 @@ def _layered(calendar: Calendar, rows: list[DayOverride], halls: Halls) -> Calen
     return calendar
 
 
-def _hours(rows: list[DayOverride], halls: Halls) -> Hours:
+def _hours(rows: list[DayOverride], halls: Halls, table: Value) -> Hours:
     """The regular week, and half days: the nearest hall's word last."""
-    week = declared.hours_of(parameters.value(declared.HOURS))
+    week = declared.hours_of(table)
     special = {
         row.day: parse_intervals(row.hours)
         for row in sorted(rows, key=lambda row: nearness(row.hall_id, halls))

@@ -34,9 +34,7 @@ def decide(given: NewValue, *, by: Actor) -> UUID:
 
     Raises BadParameter, Invalid (no basis, a day that is over), NotTheCity, AlreadyDecided.
     """
-    if given.key not in registry.known():
-        raise BadParameter(key=given.key)
-    registry.check(registry.of(given.key), given.value)
+    checked(given)
     require_decision(given.basis, given.effective_from)
     hall_id = place(network=given.network)
     row = ParameterValue(
@@ -56,6 +54,14 @@ def decide(given: NewValue, *, by: Actor) -> UUID:
     row.save(force_insert=True)
     queries.forget()
     return row.id
+
+
+def checked(given: NewValue) -> NewValue:
+    """A decision whose value fits its parameter; raises BadParameter."""
+    if given.key not in registry.known():
+        raise BadParameter(key=given.key)
+    registry.check(registry.of(given.key), given.value)
+    return given
 
 
 def withdraw(value_id: UUID) -> str:

@@ -55,6 +55,7 @@ TENANT_APPS = [
     "apps.conduct",
     "apps.portal",
     "apps.overview",
+    "apps.policies",
 ]
 INSTALLED_APPS = SHARED_APPS + [app for app in TENANT_APPS if app not in SHARED_APPS]
 TENANT_MODEL = "tenants.Hall"
