@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from apps.cases import limits
+from apps.cases import hooks, limits
 from apps.cases.models import Case, CaseEvent
 from apps.cases.rules import Outcome, State, Step
 from bancheng.kernel import clock
@@ -132,6 +132,11 @@ def _knowledge(end: _End) -> Item:
     return _item("knowledge", bool(end.file.get("knowledge")))
 
 
+def _work(end: _End) -> Item:
+    """Pieces of work that have to end first: promises, plans, task forces, resolutions."""
+    return _item("work", not hooks.blockers(end.case.id))
+
+
 _CHECKS: dict[str, Callable[[_End], Item]] = {
     "outcome": _outcome,
     "delivered": _delivered,
@@ -142,6 +147,7 @@ _CHECKS: dict[str, Callable[[_End], Item]] = {
     "callback": _callback,
     "finding": _finding,
     "knowledge": _knowledge,
+    "work": _work,
 }
 
 

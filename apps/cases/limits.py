@@ -14,6 +14,7 @@ CLOSING_ITEMS = (
     "callback",
     "finding",
     "knowledge",
+    "work",
 )
 TOOLS = (
     "deferred_material",

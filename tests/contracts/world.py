@@ -74,7 +74,9 @@ class World:
         } | self.further_ids
 
     def versions(self) -> dict[str, int]:
-        ones = dict.fromkeys(("referrals", "devices", "cards", "orders", "duty", "quality"), 1)
+        ones = dict.fromkeys(
+            ("referrals", "work", "meetings", "devices", "cards", "orders", "duty", "quality"), 1
+        )
         return {"cases": self.case.version} | ones
 
     def queries(self) -> dict[str, str]:

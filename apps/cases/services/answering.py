@@ -5,14 +5,15 @@ from uuid import UUID
 
 from django.db import transaction
 
+from apps.cases import hooks
 from apps.cases.accountability import NOTHING_SAID, ClosingFile
 from apps.cases.details import CalledBack, Delivered
 from apps.cases.models import Case
+from apps.cases.remedy_dates import dates_from
 from apps.cases.rules import Outcome, Stage, State, Step
 from apps.cases.services import closing
 from apps.cases.services.clocks import Clocks, desk
 from apps.cases.services.moving import line, move, take
-from apps.cases.remedy_dates import dates_from
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
 
@@ -65,6 +66,7 @@ def call_back(*, case_id: UUID, version: int, given: Callback, by: Actor) -> Cas
     lines = [line(Step.CALLBACK, given.note, CalledBack(given.result, given.satisfaction))]
     if given.outcome is not None:
         lines.append(closing.ended(case, State.CALLED_BACK, given.outcome, "", clocks, given.file))
+        hooks.end_with(case.id, by)
     return move(case, lines, by, clocks=clocks)
 
 

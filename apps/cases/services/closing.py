@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import checklist, limits
+from apps.cases import checklist, hooks, limits
 from apps.cases.accountability import NOTHING_SAID, ClosingFile
 from apps.cases.details import Closed, Reopened
 from apps.cases.errors import ClosingIncomplete, ReopenLimit, ToolUnknown
@@ -49,6 +49,7 @@ def close(
         case.handler_post, case.handler_name = by.post_id, by.name
         clocks.stop(Stage.DISPATCH, Stage.RETURN_DECISION, Stage.RESOLVE)
     ending = ended(case, before, outcome, note, clocks, file)
+    hooks.end_with(case.id, by)
     return move(case, ending, by, clocks=clocks)
 
 

@@ -46,6 +46,7 @@ _KIND_OF_STEP = {
 def ids(world: Any) -> dict[str, UUID]:
     """The piece of work that each step's address means."""
     helper = staff_in(world.ref, Role.ASSISTANT)
+    assert helper.post_id is not None
     given = beginnings(world.team.unit, helper.post_id)
     kinds = dict.fromkeys(_KIND_OF_STEP.values())
     items = {kind: _begun(world, kind, given[kind]) for kind in kinds}
