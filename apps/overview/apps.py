@@ -10,8 +10,9 @@ class OverviewConfig(AppConfig):
         from apps.cases import facts as cases
         from apps.overview import permissions  # noqa: F401 - grants its table
         from apps.windows import facts as windows
-        from bancheng.city.rollups import sources
+        from bancheng.city.rollups import quarters, sources
 
         sources.register(day=windows.day_facts, changes=windows.changed_days)
         sources.register(day=cases.day_facts, changes=cases.changed_days)
         sources.register_moment(windows.moment)
+        quarters.register(windows.day_quarters)

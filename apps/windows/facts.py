@@ -1,5 +1,6 @@
 """What the windows of this hall count for the city's facts (domain.md M-01 to M-05). No names."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -7,14 +8,20 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q
 
+from apps.windows import legs
 from apps.windows.models import Ticket, Window, WindowSpan
 from apps.windows.rules import AT_WINDOW, STAFFED, TicketState
 from bancheng.city.rollups.facts import NO_WINDOW, Facts, Slice
 from bancheng.city.rollups.histogram import histogram
+from bancheng.city.rollups.quarters import QUARTERS, Quarter
 from bancheng.city.rollups.sources import Moment
 from bancheng.kernel import clock
 
 LONGEST_SPAN = timedelta(days=7)
+_COUNTED = (
+    *("id", "window_id", "state", "taken_at", "waits_from", "called_at", "started_at"),
+    *("finished_at", "missed_at", "waited_before", "served_before", "legs"),
+)
 
 
 @dataclass(slots=True)
@@ -28,6 +35,7 @@ class _Tally:
     waits: list[int] = field(default_factory=list)
     walks: list[int] = field(default_factory=list)
     services: list[int] = field(default_factory=list)
+    service_sum: int = 0
     staffed: int = 0
 
     def facts(self) -> Facts:
@@ -42,7 +50,7 @@ class _Tally:
             walk_n=len(self.walks),
             walk_sum_s=sum(self.walks),
             service_n=len(self.services),
-            service_sum_s=sum(self.services),
+            service_sum_s=self.service_sum,
             service_max_s=max(self.services, default=0),
             staffed_seconds=self.staffed,
             waits=histogram(self.waits),
@@ -65,26 +73,30 @@ def day_facts(day: date) -> list[Slice]:
 
 
 def _count_tickets(day: date, tallies: dict[UUID, _Tally]) -> None:
-    """A wait ends with the call and counts unless nobody came (M-03 leaves no-shows out).
+    """A ticket counts once, at the window of its last call, with all its waiting and all its
+    service; what it was served elsewhere before counts for the load of that window (M-01).
 
-    Who was served has a time of service only if its end is known.
+    A wait ends with the call and counts unless nobody came (M-03 leaves no-shows out); whom nobody
+    waited for, a walk-in, has none. Who was served has a time of service only if its end is known.
     """
-    rows = Ticket.objects.filter(day=day).values_list(
-        "window_id", "state", "taken_at", "called_at", "started_at", "finished_at"
-    )
-    for window_id, state, taken, called, started, finished in rows:
-        tally = tallies.setdefault(window_id or NO_WINDOW, _Tally())
-        missed = state == TicketState.MISSED
+    rows = Ticket.objects.filter(day=day)
+    for ticket in rows.only(*_COUNTED):
+        tally = tallies.setdefault(ticket.window_id or NO_WINDOW, _Tally())
+        missed = ticket.state == TicketState.MISSED
         tally.tickets += 1
-        tally.called += called is not None
-        tally.served += state == TicketState.FINISHED
+        tally.called += ticket.called_at is not None
+        tally.served += ticket.state == TicketState.FINISHED
         tally.missed += missed
-        if called and not missed:
-            tally.waits.append(_seconds(taken, called))
-        if called and started:
-            tally.walks.append(_seconds(called, started))
-        if started and finished:
-            tally.services.append(_seconds(started, finished))
+        if not missed and ticket.wait_seconds is not None:
+            tally.waits.append(ticket.wait_seconds)
+        if ticket.walk_seconds is not None:
+            tally.walks.append(ticket.walk_seconds)
+        if ticket.service_seconds is not None:
+            tally.services.append(ticket.service_seconds)
+            tally.service_sum += ticket.service_seconds - ticket.served_before
+        for leg in legs.all_of(ticket):
+            if leg.served:
+                tallies.setdefault(UUID(leg.window_id), _Tally()).service_sum += leg.served
 
 
 def _count_staffed(day: date, tallies: dict[UUID, _Tally]) -> None:
@@ -117,6 +129,8 @@ def changed_days(since: datetime) -> Iterable[date]:
         | Q(called_at__gte=since)
         | Q(started_at__gte=since)
         | Q(finished_at__gte=since)
+        | Q(missed_at__gte=since)
+        | Q(waits_from__gte=since)
     )
     days = set(Ticket.objects.filter(touched, day__gte=first).values_list("day", flat=True))
     spans = WindowSpan.objects.filter(
@@ -130,14 +144,70 @@ def changed_days(since: datetime) -> Iterable[date]:
 
 def moment() -> Moment:
     """Who waits, who is served and which windows are open, now."""
-    waiting = Q(state=TicketState.WAITING)
-    now = Ticket.objects.filter(day=clock.today()).aggregate(
+    waiting = Q(state=TicketState.WAITING, waits_on=clock.today())
+    at_window = Q(state__in=AT_WINDOW)
+    now = Ticket.objects.filter(waiting | at_window).aggregate(
         waiting=Count("id", filter=waiting),
-        serving=Count("id", filter=Q(state__in=AT_WINDOW)),
-        oldest_wait_at=Min("taken_at", filter=waiting),
+        serving=Count("id", filter=at_window),
+        oldest_wait_at=Min("since", filter=waiting),
     )
     return Moment(**now, open_windows=Window.objects.filter(state__in=STAFFED).count())
 
 
 def _seconds(start: datetime, end: datetime) -> int:
     return int((end - start).total_seconds())
+
+
+def day_quarters(day: date) -> list[Quarter]:
+    """The load of a day by quarter-hour; an issued number counts when it was taken, a served one
+    when the service ended."""
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for ticket in Ticket.objects.filter(day=day).only(*_COUNTED):
+        _count_moments(ticket, day, counts)
+        _count_waiting(ticket, day, counts)
+    start = datetime.combine(day, time.min, clock.ZONE)
+    for _, began, ended in staffed(day):
+        for place in range(_place(began, day), min(_place(ended, day), QUARTERS - 1) + 1):
+            opens = start + place * _QUARTER
+            shared = min(ended, opens + _QUARTER) - max(began, opens)
+            if shared > timedelta(0):
+                counts[place]["staffed_seconds"] += int(shared.total_seconds())
+    return [Quarter(place, **counts[place]) for place in sorted(counts)]
+
+
+def _count_moments(ticket: Ticket, day: date, counts: dict[int, Counter[str]]) -> None:
+    missed = ticket.state == TicketState.MISSED
+    moments = {
+        "tickets": ticket.taken_at,
+        "called": ticket.called_at,
+        "served": ticket.finished_at if ticket.state == TicketState.FINISHED else None,
+        "missed": (ticket.missed_at or ticket.called_at) if missed else None,
+    }
+    for name, at in moments.items():
+        if at is not None:
+            counts[_place(at, day)][name] += 1
+    if ticket.called_at is not None and not missed and ticket.wait_seconds is not None:
+        place = _place(ticket.called_at, day)
+        counts[place]["wait_n"] += 1
+        counts[place]["wait_sum_s"] += ticket.wait_seconds
+
+
+def _count_waiting(ticket: Ticket, day: date, counts: dict[int, Counter[str]]) -> None:
+    """Who waited when a quarter ended; when somebody left without a call is not known."""
+    if ticket.waits_from is None or ticket.state == TicketState.LEFT:
+        return
+    until = ticket.called_at or (clock.now() if day == clock.today() else None)
+    if until is None:
+        return
+    last = min(_place(until, day), QUARTERS)
+    for place in range(_place(ticket.waits_from, day), last):
+        counts[place]["waiting"] += 1
+
+
+def _place(at: datetime, day: date) -> int:
+    """The quarter-hour of the day in which an instant lies; what lies outside is at its edge."""
+    start = datetime.combine(day, time.min, clock.ZONE)
+    return min(max((at - start) // _QUARTER, 0), QUARTERS - 1)
+
+
+_QUARTER = timedelta(minutes=15)

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Count, Min, Q, QuerySet
 
 from apps.windows import lining, parameters
-from apps.windows.models import Queue, Ticket, Window
+from apps.windows.models import OpeningHours, Queue, Ticket, Window
+from apps.windows.opening import Timetable
 from apps.windows.rules import AT_WINDOW, STAFFED, TicketState
 from bancheng.kernel import clock
 from bancheng.kernel.errors import NotFound
@@ -59,6 +60,38 @@ class TicketSnapshot:
 def queues() -> list[Queue]:
     """All queues in their order."""
     return list(Queue.objects.order_by("position", "prefix"))
+
+
+def queues_set_up() -> list[Queue]:
+    """All queues with today's hours (`hours`), also those that are not in use."""
+    return _with_hours(queues())
+
+
+def queue_set_up(queue_id: UUID) -> Queue:
+    """One queue with today's hours; raises NotFound."""
+    found = Queue.objects.filter(id=queue_id).first()
+    if found is None:
+        raise NotFound
+    return _with_hours([found])[0]
+
+
+def _with_hours(found: list[Queue]) -> list[Queue]:
+    timetable = Timetable(found)
+    for queue in found:
+        spans = timetable.on(queue.id, clock.today())
+        queue.hours = [[_clock(start), _clock(end)] for start, end in spans]
+    return found
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.astimezone(clock.ZONE):%H:%M}"
+
+
+def hours_of(queue_id: UUID) -> list[OpeningHours]:
+    """What was decided about a queue's hours, newest first; raises NotFound."""
+    if not Queue.objects.filter(id=queue_id).exists():
+        raise NotFound
+    return list(OpeningHours.objects.filter(queue=queue_id).order_by("-effective_from"))
 
 
 def tickets_of_day(

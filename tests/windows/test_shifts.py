@@ -7,6 +7,7 @@ import pytest
 from apps.windows import queries, services
 from apps.windows.errors import NotYourWindow, StepNotAllowed, StillServing, Taken
 from apps.windows.models import WindowSpan
+from apps.windows.rules import WindowState
 from bancheng.kernel import clock
 from bancheng.kernel.actor import SYSTEM, Role
 from bancheng.kernel.errors import Forbidden
@@ -154,7 +155,7 @@ def test_a_window_left_open_is_closed_at_its_last_act(street: HallRef) -> None:
     assert (left.state, left.finished_at, left.service_seconds) == ("finished", None, None)
     with hall(street):
         assert queries.window(window).window.state == "closed"
-        assert queries.snapshot(called.id).state == "waiting"
+        assert queries.snapshot(called.id).state == "left"
 
 
 def test_a_window_still_busy_after_midnight_is_left_alone(street: HallRef) -> None:

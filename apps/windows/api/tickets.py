@@ -10,6 +10,7 @@ from rest_framework.serializers import Serializer
 
 from apps.staff.api.views import CommandView, HallView
 from apps.windows import permissions, queries, services
+from apps.windows.api import setup
 from apps.windows.api.headers import event_seq, versioned
 from apps.windows.api.serializers import (
     NewTicketOut,
@@ -19,6 +20,7 @@ from apps.windows.api.serializers import (
     TicketsOut,
     TicketsWanted,
 )
+from apps.windows.api.shapes import QueueOut
 from apps.windows.rules import PriorityReason, TicketState
 from apps.windows.services import Taken
 from bancheng.kernel import clock
@@ -72,11 +74,19 @@ class TicketView(HallView):
         return versioned(Response(TicketOut(found).data), found.version)
 
 
-class QueuesView(HallView):
+class QueuesView(CommandView):
     @extend_schema(responses=QueuesOut)
     def get(self, request: Request) -> Response:
         permissions.require(self.actor, "windows.read")
         return Response(QueuesOut({"results": queries.queues()}).data)
+
+    @extend_schema(request=setup.NewQueueIn, responses={201: QueueOut})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Set up a kind of business with its own numbers."""
+        return super().post(request, **kwargs)
+
+    def act(self, request: Request, **kwargs: Any) -> Response:
+        return setup.add_queue(request, self)
 
 
 def new_ticket(taken: Taken) -> Response:

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from apps.windows.api import visits, windows
+from apps.windows.api import appointments, guidance, kiosk, setup, signals, visits, windows
 from apps.windows.api.board import BoardView
 from apps.windows.api.display import DisplayStateView
 from apps.windows.api.tickets import QueuesView, TicketsView, TicketView
 
 _WINDOW = "windows/<uuid:window_id>"
+_APPOINTMENT = "appointments/<uuid:appointment_id>"
 _TICKET = "tickets/<uuid:ticket_id>"
 
 urlpatterns = [
@@ -33,6 +34,27 @@ urlpatterns = [
     path(f"{_TICKET}/transfer", visits.TransferView.as_view()),
     path(f"{_TICKET}/leave", visits.LeaveView.as_view()),
     path(f"{_TICKET}/tension", visits.TensionView.as_view()),
+    path("queues/setup", setup.QueueSetupView.as_view()),
+    path("queues/<uuid:queue_id>", setup.ChangeQueueView.as_view()),
+    path("queues/<uuid:queue_id>/hours", setup.HoursView.as_view()),
+    path("kiosk/menu", kiosk.KioskMenuView.as_view()),
+    path("kiosk/tickets", kiosk.KioskTicketsView.as_view()),
+    path("kiosk/check-in", kiosk.KioskCheckInView.as_view()),
+    path("kiosk/returns", kiosk.KioskReturnsView.as_view()),
+    path("appointments", appointments.AppointmentsView.as_view()),
+    path("appointments/slots", appointments.AppointmentSlotsView.as_view()),
+    path(f"{_APPOINTMENT}/check-in", appointments.CheckInView.as_view()),
+    path(f"{_APPOINTMENT}/cancel", appointments.CancelView.as_view()),
+    path(f"{_APPOINTMENT}/no-show", appointments.NoShowView.as_view()),
+    path("guidance", guidance.GuidancesView.as_view()),
+    path("guidance/<uuid:guidance_id>", guidance.GuidanceView.as_view()),
+    path("alarms", signals.AlarmsView.as_view()),
+    path("alarms/<uuid:signal_id>/accept", signals.AcceptAlarmView.as_view()),
+    path("alarms/<uuid:signal_id>/end", signals.EndAlarmView.as_view()),
+    path("suggestions/<uuid:signal_id>/decide", signals.SuggestionView.as_view()),
+    path("warnings/<uuid:signal_id>/decide", signals.WarningView.as_view()),
+    path("board/live", signals.BoardLiveView.as_view()),
+    path("board/load", signals.BoardLoadView.as_view()),
     path("board", BoardView.as_view()),
     path("display/state", DisplayStateView.as_view()),
 ]

@@ -8,8 +8,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.staff.api.views import CommandView, HallView
+from apps.staff.api.views import CommandView
 from apps.windows import permissions, queries, services
+from apps.windows.api import setup
 from apps.windows.api.headers import event_seq, version_seen, versioned
 from apps.windows.api.serializers import (
     FinishIn,
@@ -26,7 +27,7 @@ from bancheng.kernel.api.openapi import Precondition
 from bancheng.services.live import log as live
 
 
-class WindowsView(HallView):
+class WindowsView(CommandView):
     tells_events = True
 
     @extend_schema(responses=WindowsOut)
@@ -36,13 +37,31 @@ class WindowsView(HallView):
         body = {"results": WindowNowOut(queries.windows(), many=True).data}
         return event_seq(Response(body), seqs)
 
+    @extend_schema(request=setup.NewWindowIn, responses={201: WindowNowOut})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Set up a window; it stands closed."""
+        return super().post(request, **kwargs)
 
-class WindowView(HallView):
+    def act(self, request: Request, **kwargs: Any) -> Response:
+        return setup.add_window(request, self)
+
+
+class WindowView(CommandView):
+    precondition = Precondition.OPTIONAL
+
     @extend_schema(responses=WindowNowOut)
     def get(self, request: Request, window_id: UUID) -> Response:
         permissions.require(self.actor, "windows.read")
         found = queries.window(window_id)
         return versioned(Response(WindowNowOut(found).data), found.window.version)
+
+    @extend_schema(request=setup.WindowTermsIn, responses=WindowNowOut)
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Change what a window is called and which queues it serves, in which order."""
+        return super().post(request, **kwargs)
+
+    def act(self, request: Request, **kwargs: Any) -> Response:
+        return setup.change_window(request, self, kwargs["window_id"])
 
 
 class Press(CommandView):

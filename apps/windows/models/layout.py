@@ -32,6 +32,8 @@ class Queue(models.Model):
     numbered_on = models.DateField(null=True)
     last_number = models.IntegerField(default=0)
     ordinary_in_a_row = models.SmallIntegerField(default=0)
+    hours: list[list[str]]
+    """Today's, where a query was asked for them; not kept here."""
 
     class Meta:
         constraints = [

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from apps.windows import load, permissions
 from apps.windows.errors import SignalAnswered
-from apps.windows.models import Signal, Window
-from apps.windows.rules import SignalKind, SignalState
+from apps.windows.models import Signal, Ticket, Window
+from apps.windows.rules import SignalKind, SignalState, TicketState
 from bancheng.kernel import clock
 from bancheng.kernel.actor import SYSTEM, Actor
 from bancheng.kernel.errors import Invalid, NotFound, Stale
@@ -108,6 +108,8 @@ def look_at_queues(*, by: Actor = SYSTEM) -> int:
     """Compare every queue with the hall's thresholds: suggest a window where the expected wait is
     crowded, end a suggestion whose queue is quiet again, and write down what became of those that
     were followed. The number of new suggestions. May run at any time and twice."""
+    if not _anything_to_see():
+        return 0
     now = clock.now()
     lines = load.lines()
     waiting = {signal.queue_id: signal for signal in _open_suggestions()}
@@ -123,6 +125,13 @@ def look_at_queues(*, by: Actor = SYSTEM) -> int:
             made += 1
     _note_changes({line.queue.id: line for line in lines}, by)
     return made
+
+
+def _anything_to_see() -> bool:
+    """Most halls are quiet most of the day: two look-ups say so."""
+    waiting = Ticket.objects.filter(waits_on=clock.today(), state=TicketState.WAITING)
+    recent = Signal.objects.filter(at__gte=clock.now() - timedelta(days=1))
+    return waiting.exists() or recent.filter(kind=SignalKind.SUGGESTION).exists()
 
 
 def _open_suggestions() -> list[Signal]:

@@ -1,6 +1,6 @@
 from django.db import models
 
-from bancheng.city.rollups import columns
+from bancheng.city.rollups import columns, quarters
 from bancheng.city.rollups.facts import NO_WINDOW, UNCLASSED
 
 
@@ -60,6 +60,17 @@ class HallDay(AllFigures):
 
     pk = models.CompositePrimaryKey("network_id", "day", "hall_id")
     day = models.DateField()
+
+
+class HallQuarter(Written):
+    """A quarter-hour of one hall's day (0 … 95): the load curve of its queue."""
+
+    pk = models.CompositePrimaryKey("network_id", "day", "hall_id", "quarter")
+    day = models.DateField()
+    quarter = models.SmallIntegerField()
+
+
+columns.add_to(HallQuarter, quarters.COUNTS)
 
 
 class NetworkDay(AllFigures):

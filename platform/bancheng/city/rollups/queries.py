@@ -12,7 +12,8 @@ from django.db import connection
 
 from bancheng.city.rollups import columns
 from bancheng.city.rollups.facts import Facts
-from bancheng.city.rollups.models import CauseDay, HallDay, HallLive, WindowDay
+from bancheng.city.rollups.models import CauseDay, HallDay, HallLive, HallQuarter, WindowDay
+from bancheng.city.rollups.quarters import COUNTS, Quarter
 from bancheng.city.rollups.rates import RatioSums, share
 from bancheng.kernel.hall import here
 
@@ -196,3 +197,9 @@ def _figures(row: tuple[Any, ...]) -> Figures:
     wait = RatioSums(wait_n, facts.wait_n, facts.wait_sum_s, wait_xx, wait_xy, wait_yy)
     load = RatioSums(load_n, facts.staffed_seconds, facts.service_sum_s, load_xx, load_xy, load_yy)
     return Figures(facts, wait, load, at)
+
+
+def quarters(day: date) -> list[Quarter]:
+    """The load curve of a day of the current hall, as it was last folded."""
+    found = HallQuarter.objects.filter(day=day, hall_id=here().id).order_by("quarter")
+    return [Quarter(**row) for row in found.values("quarter", *COUNTS)]

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from bancheng.city.rollups import marks, sources, store
+from bancheng.city.rollups import marks, quarters, sources, store
 from bancheng.city.rollups.facts import Facts, Slice, total
 from bancheng.city.rollups.models import RollupState
 from bancheng.kernel import clock
@@ -52,6 +52,7 @@ def fold(day: date) -> None:
     causes = [part for part in parts if part.cause is not None]
     store.put_causes(day, _by(causes, lambda part: part.cause or ""))
     store.put_hall(day, total(part.facts for part in parts))
+    store.put_quarters(day, quarters.of(day))
     if day == clock.today():
         store.put_moment(sources.moment())
 

@@ -11,6 +11,7 @@ from django.db import connection
 
 from bancheng.city.rollups import columns
 from bancheng.city.rollups.facts import Facts
+from bancheng.city.rollups.quarters import COUNTS, Quarter
 from bancheng.city.rollups.sources import Moment
 from bancheng.kernel import clock
 from bancheng.kernel.hall import here
@@ -52,6 +53,19 @@ def put_hall(day: date, whole: Facts) -> None:
     names = (*_WRITTEN, "day", *columns.ALL)
     row = [*_written(), day, *columns.values(whole, columns.ALL)]
     _upsert("hallday", names, ("network_id", "day", "hall_id"), [row])
+
+
+def put_quarters(day: date, found: Iterable[Quarter]) -> None:
+    """Replace the load curve of the current hall's day."""
+    rows_of = list(found)
+    kept = [row.quarter for row in rows_of]
+    _drop_others("hallquarter", "quarter <> ALL(%s::smallint[])", day, kept)
+    written = _written()
+    rows = [
+        [*written, day, row.quarter, *(getattr(row, name) for name in COUNTS)] for row in rows_of
+    ]
+    names = (*_WRITTEN, "day", "quarter", *COUNTS)
+    _upsert("hallquarter", names, ("network_id", "day", "hall_id", "quarter"), rows)
 
 
 def put_moment(moment: Moment) -> None:
