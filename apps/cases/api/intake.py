@@ -3,7 +3,6 @@
 from types import MappingProxyType
 from uuid import UUID
 
-
 from apps.cases.api import intake_given, intake_inputs, shapes
 from apps.cases.api.sealing import accusation
 from apps.cases.api.steps import Body, StepView, documented

@@ -17,6 +17,7 @@ from bancheng.city.catalogue.desk_codes import (
 from bancheng.kernel.hall import Level
 
 _PHONE = r"^[0-9+\- ]{5,20}$"
+_LEAF = r"^[A-H][1-9][0-9]?$"
 _OPTIONAL_PHONE = r"^[0-9+\- ]{0,20}$"
 _ID = r"^[0-9A-Za-z ]{0,24}$"
 
@@ -149,7 +150,7 @@ class TriageIn(SealIn):
     should_do = choice(*Answer)
     can_do = choice(*Answer)
     cause = choice(*Cause)
-    blocking_reason = line(4, needed=True)
+    blocking_reason = serializers.RegexField(_LEAF)
     difficulty = choice(*Difficulty)
     note = text()
     blocked_stage = coded(BLOCKED_STAGES)
@@ -162,7 +163,7 @@ class CauseChangeIn(SealIn):
     should_do = choice(*Answer)
     can_do = choice(*Answer)
     cause = choice(*Cause)
-    blocking_reason = line(4, needed=True)
+    blocking_reason = serializers.RegexField(_LEAF)
     reason = text(needed=True)
 
 

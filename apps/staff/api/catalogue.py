@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from apps.staff.api.views import HallView
 from apps.staff.permissions import require
-from bancheng.city.catalogue import codes
+from bancheng.city.catalogue import codes, desk_codes
 from bancheng.city.catalogue import queries as catalogue
 
 
@@ -22,6 +22,12 @@ class CodedOut(serializers.Serializer[Any]):
 
 class BlockingReasonOut(CodedOut):
     parent = serializers.CharField(allow_null=True)  # type: ignore[assignment]
+
+
+class AcceptanceRuleOut(CodedOut):
+    """Why something is not accepted, and the proper way to say with it (C-55)."""
+
+    channel = serializers.CharField()
 
 
 class ServiceItemOut(serializers.Serializer[Any]):
@@ -44,9 +50,13 @@ class CatalogueOut(serializers.Serializer[Any]):
     returnReasons = CodedOut(many=True)
     referralReturnReasons = CodedOut(many=True)
     receptionOutcomes = CodedOut(many=True)
-    notAcceptedReasons = CodedOut(many=True)
+    notAcceptedReasons = AcceptanceRuleOut(many=True)
     exemptions = CodedOut(many=True)
     pauseReasons = CodedOut(many=True)
+    blockedStages = CodedOut(many=True)
+    discoverySources = CodedOut(many=True)
+    specialSituations = CodedOut(many=True)
+    authorityKinds = CodedOut(many=True)
     serviceItems = ServiceItemOut(many=True)
     legalBases = LegalBasisOut(many=True)
 
@@ -67,9 +77,16 @@ def _catalogue() -> dict[str, Any]:
         "returnReasons": _coded(codes.RETURN_REASONS),
         "referralReturnReasons": _coded(codes.REFERRAL_RETURN_REASONS),
         "receptionOutcomes": _coded(codes.RECEPTION_OUTCOMES),
-        "notAcceptedReasons": _coded(codes.NOT_ACCEPTED_REASONS),
+        "notAcceptedReasons": [
+            {"code": code, "label": reason, "channel": channel}
+            for code, (reason, channel) in desk_codes.acceptance_rules().items()
+        ],
         "exemptions": _coded(codes.EXEMPTIONS),
         "pauseReasons": [],
+        "blockedStages": _coded(desk_codes.BLOCKED_STAGES),
+        "discoverySources": _coded(desk_codes.DISCOVERY_SOURCES),
+        "specialSituations": _coded(desk_codes.SPECIAL_SITUATIONS),
+        "authorityKinds": _coded(desk_codes.AUTHORITY_KINDS),
         "serviceItems": catalogue.service_items(),
         "legalBases": catalogue.legal_bases(),
     }
@@ -81,8 +98,9 @@ def _coded(labels: Mapping[str, str]) -> list[dict[str, str]]:
 
 def _blocking_reasons() -> list[dict[str, str | None]]:
     """Groups without a parent, then the reasons below them."""
-    parents = dict.fromkeys(codes.BLOCKING_GROUPS) | {c: c[0] for c in codes.BLOCKING_REASONS}
-    labels = codes.BLOCKING_GROUPS | codes.BLOCKING_REASONS
+    leaves = desk_codes.blocking_reasons()
+    parents = dict.fromkeys(codes.BLOCKING_GROUPS) | {code: code[0] for code in leaves}
+    labels = codes.BLOCKING_GROUPS | leaves
     return [
         {"code": code, "parent": parent, "label": labels[code]} for code, parent in parents.items()
     ]

@@ -2,13 +2,16 @@
 
 import secrets
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from apps.staff import queries as staff_queries
 from apps.staff import services as staff
 from apps.windows import services as windows
 from apps.windows.rules import WindowKind
+from bancheng.city.catalogue import authority
 from bancheng.city.catalogue import services as catalogue
+from bancheng.city.catalogue.authority import Decider, Evidence
 from bancheng.city.catalogue.queries import LegalBasisRef, ServiceItemRef
 from bancheng.city.identity import accounts
 from bancheng.config.demo.content import DemoContent, Hall
@@ -61,6 +64,7 @@ def open_city(content: DemoContent) -> dict[str, OpenHall]:
     city = next(hall for hall in halls.values() if hall.script.level is Level.CITY)
     with hall(city.ref):
         _put_catalogue(content)
+        _put_matrix(content)
     return halls
 
 
@@ -124,6 +128,30 @@ def _put_catalogue(content: DemoContent) -> None:
         ],
         by=SYSTEM,
     )
+
+
+def _put_matrix(content: DemoContent) -> None:
+    """Who decides the everyday items, from the halls' own levels, and what else may prove some."""
+    since = date(2025, 1, 1)
+    for item in content.items.values():
+        levels = [Level(level) for level in item.levels if level in set(Level)]
+        if item.code.isdigit() or not levels:
+            continue
+        unit = content.units[item.unit].name
+        rows = [Decider(item.code, level, unit, since, basis=_BASIS) for level in levels]
+        authority.put_deciders(item=item.code, rows=rows, by=SYSTEM)
+    for code, papers in _EVIDENCE.items():
+        if code in content.items:
+            found = [Evidence(name, held_by) for name, held_by in papers]
+            authority.put_evidence(item=code, found=found, by=SYSTEM)
+
+
+_BASIS = "云江市权责清单（2025 年版）"
+_EVIDENCE = {
+    "YJ-MZ-01": [("婚姻登记档案", "区档案馆"), ("历史户籍底册", "派出所")],
+    "YJ-DA-01": [("同单位职工名册", "原主管部门"), ("工资发放表", "原单位或代管单位")],
+    "YJ-RS-01": [("职工养老保险手册", "本人"), ("工资审批表", "人事档案")],
+}
 
 
 def _add_departments(opened: OpenHall) -> None:

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from apps.cases import queries as cases
 from apps.cases import tracking
-from apps.cases.rules import ReceptionOutcome
+from apps.cases.intake_details import Authority, Told
+from apps.cases.rules import ReceptionOutcome, Urgency
 from apps.cases.services import (
     receiving,
     referring,
     registration,
 )
+from bancheng.city.catalogue import desk_codes
 from bancheng.city.exchange import queries as exchange
 from bancheng.config.demo import acting, steps
 from bancheng.config.demo.content import CaseScript, DemoContent, ReceptionScript
@@ -128,14 +130,16 @@ class Stage:
                 phone=who.phone,
                 id_number=who.id_number,
                 enterprise_name=who.enterprise_name or "",
+                agent=_agent(who.relation, who.phone),
             ),
             service_item=script.item,
-            blocked_stage=script.blocked_stage,
+            blocked_stage=_STAGES.get(script.blocked_stage, script.blocked_stage),
             visit_count=script.visit_count,
             pushed_from=script.pushed_from or "",
             urgency=script.urgency,
             confidential=script.confidential,
             wanted_by=self._wanted_by(script),
+            told=_told(script),
         )
 
     def _wanted_by(self, script: CaseScript) -> date | None:
@@ -213,3 +217,22 @@ def play(turns: Iterable[Turn], progress: Callable[[], None] = lambda: None) -> 
             with clock.frozen(turn.at):
                 turn.do()
             progress()
+
+
+_STAGES = {label: code for code, label in desk_codes.BLOCKED_STAGES.items()}
+_AGENTS = {"family": ("钟明远", "guardian"), "agent": ("蒋思齐", "power_of_attorney")}
+
+
+def _agent(relation: str, phone: str) -> registration.Agent | None:
+    """Who speaks for the person of a script, reached at the same number."""
+    if relation not in _AGENTS:
+        return None
+    name, kind = _AGENTS[relation]
+    return registration.Agent(name, phone, Authority(kind, "办理本件事项"))
+
+
+def _told(script: CaseScript) -> Told:
+    """What the person was told elsewhere, and why it is urgent."""
+    words = "；".join(one.result for one in script.tried if one.result)
+    urgent = "临近办理期限，当日处理" if script.urgency == Urgency.URGENT else ""
+    return Told(told_reason=words, urgency_reason=urgent)
