@@ -57,12 +57,12 @@ def reveal(*, case_id: UUID, field: str, reason: str, note: str, by: Actor) -> s
         raise Forbidden(permission="cases.reveal")
     detail = {"field": field, "reason": reason}
     audit.record("cases.reveal", subject="case", subject_id=case.id, by=by, detail=detail)
-    _require_within_limit(by)
+    require_within_limit(by)
     _put_down(case, Revealed(field, reason), note, by)
     return opened(Applicant.objects.get(case_id=case.id), COLUMNS[field])
 
 
-def _require_within_limit(by: Actor) -> None:
+def require_within_limit(by: Actor) -> None:
     """Counted under the audit chain's lock, so that two at once cannot both be the thirtieth."""
     since = clock.now() - timedelta(hours=1)
     mine = CaseEvent.objects.filter(kind="reveal", actor_post=by.post_id, at__gt=since)

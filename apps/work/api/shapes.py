@@ -107,3 +107,12 @@ class NearOut(serializers.Serializer[Any]):
 
 class NearbyOut(serializers.Serializer[Any]):
     results = NearOut(many=True)
+
+
+class WorkRevealIn(serializers.Serializer[Any]):
+    field = serializers.CharField(max_length=40)
+
+
+class WorkRevealOut(serializers.Serializer[Any]):
+    value = serializers.CharField()
+    expires_in = serializers.IntegerField()

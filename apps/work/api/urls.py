@@ -10,6 +10,7 @@ from apps.work.api.work import (
     InboxView,
     NearbyView,
     WorkItemView,
+    WorkRevealView,
 )
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("work/kinds", FormsView.as_view()),
     path("work/nearby", NearbyView.as_view()),
     path("work/<uuid:item_id>", WorkItemView.as_view()),
+    path("work/<uuid:item_id>/reveal", WorkRevealView.as_view()),
     *(
         path(f"work/<uuid:item_id>/{step.replace('_', '-')}", view.as_view())
         for step, view in STEPS.items()

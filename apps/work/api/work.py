@@ -13,19 +13,20 @@ from drf_spectacular.utils import (
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.cases.api.answering import event_seq, heads, one_of, paged, versioned
+from apps.cases.api.answering import event_seq, given, heads, one_of, paged, versioned
 from apps.staff.api.views import CommandView, HallView
 from apps.work import queries
 from apps.work.api import shapes
 from apps.work.api.forms import body_of, parsed
 from apps.work.kinds import BY_HAND, KINDS, STEP_CODES
-from apps.work.services import opening, stepping
+from apps.work.services import opening, revealing, stepping
 from bancheng.kernel import clock
 from bancheng.kernel.api.openapi import Precondition
 from bancheng.kernel.api.paging import page
 from bancheng.kernel.api.versions import if_match
 from bancheng.kernel.errors import Invalid
 
+REVEALED_SECONDS = 300
 _PAGE = [OpenApiParameter("limit", int), OpenApiParameter("cursor", str)]
 
 
@@ -85,6 +86,16 @@ class WorkItemView(HallView):
         """One piece of work and what the asker can do with it."""
         found = queries.one(item_id, self.actor)
         return versioned(shapes.WorkItemOut(found).data, found["version"], {})
+
+
+class WorkRevealView(HallView):
+    @extend_schema(request=shapes.WorkRevealIn, responses=shapes.WorkRevealOut)
+    def post(self, request: Request, item_id: UUID) -> Response:
+        """One sealed field in plain, on the record. Takes no Idempotency-Key: its answer is not
+        kept."""
+        body = given(shapes.WorkRevealIn, request)
+        value = revealing.reveal(item_id=item_id, by=self.actor, **body)
+        return Response({"value": value, "expires_in": REVEALED_SECONDS})
 
 
 class InboxView(HallView):

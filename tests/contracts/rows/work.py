@@ -73,6 +73,7 @@ MAY: dict[str, Row] = {
     "GET work/kinds": row(READS_CASES, UNIT, "assistant"),
     "GET work/nearby": row(COUNTER, UNIT, MANAGEMENT, "assistant"),
     "GET work/<id>": row(READS_CASES, UNIT),
+    "POST work/<id>/reveal": ASKED,  # of an opinion: its parties, though nothing is sealed in it
     **{f"POST work/<id>/{step}": who for step, who in _STEP.items()},
     "GET meetings": row(READS_CASES, UNIT),
     "POST meetings": row(COUNTER, UNIT, MANAGEMENT),

@@ -115,5 +115,6 @@ def bodies(world: Any) -> dict[str, dict[str, Any]]:
         begun
         | {f"POST work/<id>/{step}": body for step, body in steps.items()}
         | {f"POST meetings/<id>/{step}": body for step, body in meeting.items()}
+        | {"POST work/<id>/reveal": {"field": "phone"}}
         | {"POST meetings": {"topic": "x", "cases": [world.case.id], "units": [unit]}}
     )
