@@ -152,7 +152,7 @@ def test_who_is_there_already_stands_first(district: HallRef) -> None:
         there = queries.nearby("滨河社区", day, team.desk)
         elsewhere = queries.nearby("古镇社区", day, team.desk)
 
-    assert [(one.id, one.visits) for one in there][0] == (near.post_id, 1)
+    assert (there[0].id, there[0].visits) == (near.post_id, 1)
     assert {one.id for one in there} >= {near.post_id, far.post_id}
     assert {one.visits for one in elsewhere} == {0}
 
@@ -187,7 +187,7 @@ def test_a_consent_can_be_withdrawn(district: HallRef) -> None:
     case = team.dispatched()
     given = begin(district, case, "consent", bodies(team.unit, team.unit)["consent"], team.desk)[0]
 
-    gone = take(district, given, "withdraw", {"reason": "房主反悔"}, by=team.handler)
+    gone = take(district, given, "withdraw", {"reason": "房主反悔"}, by=team.desk)
 
     assert (given.state, given.open, gone.state) == ("given", False, "withdrawn")
     with pytest.raises(StepNotAllowed):

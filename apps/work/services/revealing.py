@@ -27,8 +27,10 @@ class Revealed(Detail):
 
 @transaction.atomic
 def reveal(*, item_id: UUID, field: str, by: Actor) -> str:
-    """One sealed field in plain; the audit entry and the line in the history come first; it counts among the thirty
-    of an hour. For those who began the work, were asked for it or keep the desk.
+    """One sealed field in plain; the audit entry and the line in the history come first.
+
+    It counts among the thirty of an hour. For those who began the work, were asked for it or keep
+    the desk.
 
     Raises NotFound, Forbidden, Invalid, RevealLimit.
     """
