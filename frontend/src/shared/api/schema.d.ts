@@ -4,6 +4,158 @@
  */
 
 export interface paths {
+    "/api/v1/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Alarms that are not over. */
+        get: operations["alarms_list"];
+        put?: never;
+        /** @description The panic button. */
+        post: operations["alarms_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{signal_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description I am coming. */
+        post: operations["alarms_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{signal_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["alarms_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A day's appointments by slot, with masks. */
+        get: operations["appointments_list"];
+        put?: never;
+        /** @description Book for somebody, also for later today. */
+        post: operations["appointments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{appointment_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["appointments_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{appointment_id}/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The person is here: a number inside the slot. */
+        post: operations["appointments_check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/{appointment_id}/no-show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["appointments_no_show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/appointments/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["appointments_slots_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who decides which item, at which level, from when until when. */
+        get: operations["authority_list"];
+        put?: never;
+        /** @description Replace one item's rows; the city's hall only. */
+        post: operations["authority_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/board": {
         parameters: {
             query?: never;
@@ -14,6 +166,193 @@ export interface paths {
         get: operations["board_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/board/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["board_live_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/board/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The load of a day by quarter-hour, from the facts. */
+        get: operations["board_load_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every day of a year (the present one) as this hall keeps it. */
+        get: operations["calendar_days_retrieve"];
+        put?: never;
+        /** @description Keep a day differently. */
+        post: operations["calendar_days_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/days/{day_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take back a decision about a day to come. */
+        delete: operations["calendar_days_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/days/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whose dates a decision about a day would move. Nothing is written. */
+        post: operations["calendar_days_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a year's notice would change, and the seal to confirm it with. */
+        post: operations["calendar_notices_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/notices/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take the year over for the network, exactly as it was previewed. */
+        post: operations["calendar_notices_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The cards that the asker may see, the newest first. */
+        get: operations["cards_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cards/{card_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One card: which rule, which moment, whose it was. */
+        get: operations["cards_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cards/{card_id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say why a card should not count. */
+        post: operations["cards_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cards/{card_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Lift a card that was appealed, or let it stand. */
+        post: operations["cards_decision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -58,6 +397,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Write down that the person wants the result examined again. */
+        post: operations["cases_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/appeal-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Uphold the result or change it, as somebody who had no part in it. */
+        post: operations["cases_appeal_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/assist-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answer the leading unit. */
+        post: operations["cases_assist_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/assist-sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take an assisting unit's part over. */
+        post: operations["cases_assist_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/callback": {
         parameters: {
             query?: never;
@@ -69,6 +476,40 @@ export interface paths {
         put?: never;
         /** @description Ask the person; with an outcome the case closes in the same step. */
         post: operations["cases_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Cases of the same person that look like the same matter. */
+        get: operations["cases_candidates_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/cause-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Judge a case that is with a department anew. 204: it is a sealed file now. */
+        post: operations["cases_cause_change"];
         delete?: never;
         options?: never;
         head?: never;
@@ -92,6 +533,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/closing-checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is there and what is missing for this end of the case. */
+        get: operations["cases_closing_checklist_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/conduct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make a sealed file of an open case. */
+        post: operations["cases_conduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/contact": {
         parameters: {
             query?: never;
@@ -103,6 +578,23 @@ export interface paths {
         put?: never;
         /** @description Put down that the person was contacted. */
         post: operations["cases_contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/contact-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Change the applicant's phone; a representative does not do it alone. */
+        post: operations["cases_contact_data"];
         delete?: never;
         options?: never;
         head?: never;
@@ -126,6 +618,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/designate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description As an arbiter, name the unit that has to handle the case; it may not give it back. */
+        post: operations["cases_designate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/dispatch": {
         parameters: {
             query?: never;
@@ -137,6 +646,176 @@ export interface paths {
         put?: never;
         /** @description Hand the case to a department. */
         post: operations["cases_dispatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put one attempt to explain down: clause shown, words used, what was understood. */
+        post: operations["cases_explanation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask for more time before the promise is over. */
+        post: operations["cases_extension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/extension-decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Grant or refuse it, with a reason that the person is told. */
+        post: operations["cases_extension_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask somebody to become accountable; nothing changes until they say yes. */
+        post: operations["cases_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/hand-over-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Become accountable, or decline. */
+        post: operations["cases_hand_over_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put another case beside this one. */
+        post: operations["cases_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End the case as merged into another; it can be undone for some days. */
+        post: operations["cases_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/one-time-notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tell once and completely what is missing; a later demand is marked. */
+        post: operations["cases_one_time_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/oversight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Cards, orders and standstills of one case, and what the asker can do about it. */
+        get: operations["cases_oversight_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let the clock stand still for a listed reason that the applicant was told. */
+        post: operations["cases_pause"];
         delete?: never;
         options?: never;
         head?: never;
@@ -228,6 +907,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/report-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put a question to a leader. */
+        post: operations["cases_report_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/report-up-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Decide about a question that was put to oneself. */
+        post: operations["cases_report_up_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let the clock run on. */
+        post: operations["cases_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/return": {
         parameters: {
             query?: never;
@@ -279,6 +1009,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which department or which hall above decides, by the authority matrix. */
+        get: operations["cases_routing_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/sign": {
         parameters: {
             query?: never;
@@ -296,6 +1043,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put the case under supervision (督办). */
+        post: operations["cases_supervision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/triage": {
         parameters: {
             query?: never;
@@ -305,8 +1069,331 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Should it be done, can it, why is it stuck. */
+        /** @description Should it be done, can it, why is it stuck. 204: it is a sealed file now. */
         post: operations["cases_triage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End a link. */
+        post: operations["cases_unlink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take the case out of the other again, as it stood. */
+        post: operations["cases_unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a letter that asks to hurry (催办), once a working day. */
+        post: operations["cases_urge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All work under a case, the newest first. */
+        get: operations["cases_work_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/work/assist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a piece of work of this kind; one for each unit where several are asked. */
+        post: operations["cases_work_assist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/work/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a piece of work of this kind; one for each unit where several are asked. */
+        post: operations["cases_work_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/work/contact-note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a piece of work of this kind; one for each unit where several are asked. */
+        post: operations["cases_work_contact_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/work/deferred": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a piece of work of this kind; one for each unit where several are asked. */
+        post: operations["cases_work_deferred"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/work/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a piece of work of this kind; one for each unit where several are asked. */
+        post: operations["cases_work_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/work/evidence-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a piece of work of this kind; one for each unit where several are asked. */
+        post: operations["cases_work_evidence_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/work/external": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a piece of work of this kind; one for each unit where several are asked. */
+        post: operations["cases_work_external"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/work/filing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a piece of work of this kind; one for each unit where several are asked. */
+        post: operations["cases_work_filing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/work/gov-escalation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a piece of work of this kind; one for each unit where several are asked. */
+        post: operations["cases_work_gov_escalation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/work/grey-study": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a piece of work of this kind; one for each unit where several are asked. */
+        post: operations["cases_work_grey_study"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/work/home-visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a piece of work of this kind; one for each unit where several are asked. */
+        post: operations["cases_work_home_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/work/notice-commitment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a piece of work of this kind; one for each unit where several are asked. */
+        post: operations["cases_work_notice_commitment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/work/opinion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a piece of work of this kind; one for each unit where several are asked. */
+        post: operations["cases_work_opinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/work/task-force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a piece of work of this kind; one for each unit where several are asked. */
+        post: operations["cases_work_task_force"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/work/video": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a piece of work of this kind; one for each unit where several are asked. */
+        post: operations["cases_work_video"];
         delete?: never;
         options?: never;
         head?: never;
@@ -380,6 +1467,504 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conduct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The files whose circle names the asker, newest first. */
+        get: operations["conduct_list"];
+        put?: never;
+        /**
+         * @description Write a complaint about conduct down quietly. The code is added after the answer was
+         *     kept, so that it lies nowhere.
+         */
+        post: operations["conduct_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One file; that it was read is written down. */
+        get: operations["conduct_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/{file_id}/accused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Correct who is meant and what is alleged. */
+        post: operations["conduct_accused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/{file_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Close the file. */
+        post: operations["conduct_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/{file_id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who did what with the file, for its supervising level. */
+        get: operations["conduct_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/{file_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tell the complainant. */
+        post: operations["conduct_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/{file_id}/finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What verification found. */
+        post: operations["conduct_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/{file_id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put down what was handed to discipline inspection. */
+        post: operations["conduct_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/{file_id}/handlers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Name the handlers. */
+        post: operations["conduct_handlers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/{file_id}/matter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let the business go on as an ordinary case that knows nothing of the file. */
+        post: operations["conduct_matter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/{file_id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What follows for somebody. */
+        post: operations["conduct_measures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/{file_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A line of the verification log. */
+        post: operations["conduct_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/{file_id}/recusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Keep out, or order somebody out. */
+        post: operations["conduct_recusals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/{file_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give units a summary of its own words. */
+        post: operations["conduct_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/{file_id}/reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask to see one field; somebody else of the circle decides. */
+        post: operations["conduct_reveals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/{file_id}/send-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Hand the file to the hall above. */
+        post: operations["conduct_send_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/{file_id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin to verify. */
+        post: operations["conduct_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/clues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Agents met again and again at one clerk or window. */
+        get: operations["conduct_clues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The measures the asker was told about. */
+        get: operations["conduct_measures_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/measures/{measure_id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The person's own say. */
+        post: operations["conduct_measures_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/measures/{measure_id}/appeal-decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Uphold or lift, by somebody who did not decide it. */
+        post: operations["conduct_measures_appeal_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/measures/{measure_id}/serve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tell the person. */
+        post: operations["conduct_measures_serve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The summaries that were given to the asker's unit. */
+        get: operations["conduct_releases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/reveals/{reveal_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Agree as the second person, or not. */
+        post: operations["conduct_reveals_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/reveals/{reveal_id}/show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The value, once. Takes no Idempotency-Key: its answer is not kept. */
+        post: operations["conduct_reveals_show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conduct/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Refusals, matters sent back and forth, broken promises. */
+        get: operations["conduct_watch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deadline-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every limit: what holds, who set it, its history. */
+        get: operations["deadline_policies_list"];
+        put?: never;
+        /** @description Set a limit from a day on. */
+        post: operations["deadline_policies_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deadline-policies/{limit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take back a limit that does not hold yet. */
+        delete: operations["deadline_policies_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deadline-policies/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whose dates a limit would move if it were decided for what runs. */
+        post: operations["deadline_policies_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deadlines/{deadline_id}/explanation": {
         parameters: {
             query?: never;
@@ -391,6 +1976,23 @@ export interface paths {
         get: operations["deadlines_explanation_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deadlines/recompute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Count the hall's running clocks again now, some hundreds at a time. */
+        post: operations["deadlines_recompute_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -413,6 +2015,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/desk/since-opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the desk took in and ended since its first day (C-75). */
+        get: operations["desk_since_opening_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Screens at work, then those whose access has ended. */
+        get: operations["devices_list"];
+        put?: never;
+        /** @description Let in the screen that shows this code. */
+        post: operations["devices_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{device_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End the screen's access; it goes dark at once. */
+        post: operations["devices_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/{device_id}/set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Another name or layout; the screen follows at once. */
+        post: operations["devices_set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a screen asks about itself, every few seconds while it waits. */
+        get: operations["devices_me_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/devices/pairing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open to everybody, as a screen is nobody before it is approved; repeating it does no harm. */
+        post: operations["devices_pairing_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/display/state": {
         parameters: {
             query?: never;
@@ -423,6 +2128,92 @@ export interface paths {
         get: operations["display_state_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is on duty in a span of days. */
+        get: operations["duty_list"];
+        put?: never;
+        /** @description Put somebody on duty. */
+        post: operations["duty_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/{shift_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take somebody off the roster of a day to come. */
+        delete: operations["duty_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/{shift_id}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say that somebody is absent, and who stands in. */
+        post: operations["duty_cover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/{shift_id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A line in the shift's diary. */
+        post: operations["duty_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty/{shift_id}/swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Two people exchange their shifts. */
+        post: operations["duty_swap"];
         delete?: never;
         options?: never;
         head?: never;
@@ -450,6 +2241,522 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guidance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was recorded, newest first; a greeter sees their own of today. */
+        get: operations["guidance_list"];
+        put?: never;
+        /** @description Record what was done for somebody. */
+        post: operations["guidance_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guidance/{guidance_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["guidance_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intake/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Whether this person came before, as a number and with the cases that the asker may see.
+         *     Takes no Idempotency-Key: its answer is not kept.
+         */
+        post: operations["intake_check_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intake/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who pushed people here, first-choice misuse, visits, changes of cause, late demands. */
+        get: operations["intake_figures_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kiosk/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description An appointment becomes a number inside its slot. */
+        post: operations["kiosk_check_in_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kiosk/menu": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The two levels of the menu with people waiting and expected minutes. */
+        get: operations["kiosk_menu_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kiosk/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A missed number comes back with the code printed on it. */
+        post: operations["kiosk_returns_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kiosk/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a number; a double tap gives one. */
+        post: operations["kiosk_tickets_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The joint meetings the asker may know of, the newest first. */
+        get: operations["meetings_list"];
+        put?: never;
+        /** @description Propose a meeting about one case or several. */
+        post: operations["meetings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One meeting with seats, minutes and resolutions. */
+        get: operations["meetings_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/ask-special": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step of a meeting. */
+        post: operations["meetings_ask_special"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step of a meeting. */
+        post: operations["meetings_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step of a meeting. */
+        post: operations["meetings_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/decide-special": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step of a meeting. */
+        post: operations["meetings_decide_special"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step of a meeting. */
+        post: operations["meetings_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step of a meeting. */
+        post: operations["meetings_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/minute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step of a meeting. */
+        post: operations["meetings_minute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/opine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step of a meeting. */
+        post: operations["meetings_opine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step of a meeting. */
+        post: operations["meetings_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How effective the meetings of a span of days were (M-31); by default the last 90. */
+        get: operations["meetings_effect_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The asker's own notices: unread first, then the newest. */
+        get: operations["notices_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Mark notices as read: these, or all. */
+        post: operations["notices_read_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The orders that the asker may see, the newest first. */
+        get: operations["orders_list"];
+        put?: never;
+        /** @description Order a unit to put something right, by a day and with proof (整改, C-40). */
+        post: operations["orders_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One order with its rounds. */
+        get: operations["orders_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say what was done, with proof. */
+        post: operations["orders_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Accept an answer, or send it back with a new due date. */
+        post: operations["orders_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every parameter: its default, what holds, who decided it. */
+        get: operations["parameters_list"];
+        put?: never;
+        /** @description Decide a parameter from a day on. */
+        post: operations["parameters_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameters/{value_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take back a value that does not hold yet. */
+        delete: operations["parameters_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameters/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whose dates a parameter would move: those of opening hours do. */
+        post: operations["parameters_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask the hall to examine its result again, by somebody who had no part in it. */
+        post: operations["portal_appeal_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/track": {
         parameters: {
             query?: never;
@@ -468,6 +2775,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Suspicions and replies to judge, the newest first. */
+        get: operations["quality_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/{check_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One check with the reply it is about. */
+        get: operations["quality_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/{check_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Confirm a suspicion or dismiss it. */
+        post: operations["quality_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/{check_id}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Judge a reply by the five questions. */
+        post: operations["quality_score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Look through the last 90 days now (C-80). */
+        post: operations["quality_look_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Draw a month's sample of replies to judge (C-92). */
+        post: operations["quality_samples_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queues": {
         parameters: {
             query?: never;
@@ -476,6 +2885,57 @@ export interface paths {
             cookie?: never;
         };
         get: operations["queues_list"];
+        put?: never;
+        /** @description Set up a kind of business with its own numbers. */
+        post: operations["queues_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{queue_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["queues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/{queue_id}/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was decided about a queue's hours, newest first. */
+        get: operations["queues_hours_list"];
+        put?: never;
+        post: operations["queues_hours"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queues/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every queue with its terms and today's hours. */
+        get: operations["queues_setup_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -605,6 +3065,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Cases that stood still, the newest first (C-43, C-90; C-30 for urgent ones). */
+        get: operations["stalls_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{signal_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say whether a window was opened. */
+        post: operations["suggestions_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets": {
         parameters: {
             query?: never;
@@ -639,6 +3133,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ticket_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The person gave up waiting. */
+        post: operations["tickets_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticket_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A missed number comes back, once. */
+        post: operations["tickets_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticket_id}/tension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Flag a tense moment for whoever is next. */
+        post: operations["tickets_tension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticket_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send the person to another queue, window or colleague; the wait so far is kept. */
+        post: operations["tickets_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warnings/{signal_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take an early warning up, or dismiss it. */
+        post: operations["warnings_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/windows": {
         parameters: {
             query?: never;
@@ -648,7 +3227,8 @@ export interface paths {
         };
         get: operations["windows_list"];
         put?: never;
-        post?: never;
+        /** @description Set up a window; it stands closed. */
+        post: operations["windows_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -664,7 +3244,25 @@ export interface paths {
         };
         get: operations["windows_retrieve"];
         put?: never;
-        post?: never;
+        /** @description Change what a window is called and which queues it serves, in which order. */
+        post: operations["windows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/windows/{window_id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Call one waiting number out of turn. */
+        post: operations["windows_call"];
         delete?: never;
         options?: never;
         head?: never;
@@ -703,6 +3301,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/windows/{window_id}/end-service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The shift lead ends what hangs at a window. */
+        post: operations["windows_end_service"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/windows/{window_id}/finish": {
         parameters: {
             query?: never;
@@ -735,6 +3350,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/windows/{window_id}/next-matter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One matter is done; the same person goes on with another. */
+        post: operations["windows_next_matter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/windows/{window_id}/open": {
         parameters: {
             query?: never;
@@ -745,6 +3377,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["windows_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/windows/{window_id}/park": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Set the person aside and call on. */
+        post: operations["windows_park"];
         delete?: never;
         options?: never;
         head?: never;
@@ -783,6 +3432,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/windows/{window_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Serve somebody on who was set aside. */
+        post: operations["windows_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/windows/{window_id}/start": {
         parameters: {
             query?: never;
@@ -799,6 +3465,570 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/windows/{window_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a wrong call back. */
+        post: operations["windows_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/windows/{window_id}/walk-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Serve somebody who has no number. */
+        post: operations["windows_walk_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One piece of work and what the asker can do with it. */
+        get: operations["work_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_arrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/dissolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_dissolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/feed-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_feed_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/heard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_heard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/met": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_met"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/miss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_miss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/postpone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_postpone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/provide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_provide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description One sealed field in plain, on the record. Takes no Idempotency-Key: its answer is not
+         *     kept.
+         */
+        post: operations["work_reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/see": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_see"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/supplement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_supplement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/{item_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take this step; what it says depends on the kind of work. */
+        post: operations["work_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is on file with the hall's management body, the newest first (C-64). */
+        get: operations["work_filings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was given to the asker or to their unit, the newest first. */
+        get: operations["work_inbox_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every kind of work as forms ask for it. */
+        get: operations["work_kinds_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/nearby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who could visit an area on a day, those who are there already first (C-35). */
+        get: operations["work_nearby_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -807,12 +4037,103 @@ export interface components {
             /** @default  */
             note: string;
         };
+        /** @description Why something is not accepted, and the proper way to say with it (C-55). */
+        AcceptanceRuleOut: {
+            code: string;
+            label: string;
+            channel: string;
+        };
         AccountOut: {
             /** Format: uuid */
             id: string;
         };
+        /** @description `reserved`: only an arbiter names the unit now; `designated`: it may not give it back. */
+        AccountabilityOut: {
+            designated: boolean;
+            escalated: boolean;
+            reserved: boolean;
+            requests: components["schemas"]["RequestOut"][];
+            closing: components["schemas"]["ClosingFileOut"];
+            remedy_text: string | null;
+        };
+        AccuseIn: {
+            accused_units?: string[];
+            accused_posts?: string[];
+            /** @default  */
+            accused_others: string;
+            facts?: components["schemas"]["FactsEnum"][];
+            tags?: components["schemas"]["TagsEnum"][];
+            note: string;
+        };
+        AccusedOut: {
+            kind: components["schemas"]["AccusedOutKindEnum"];
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @enum {string} */
+        AccusedOutKindEnum: "unit" | "post";
+        /** @enum {string} */
+        ActEnum: "not_accepted" | "not_permitted" | "no_action" | "other";
+        ActOut: {
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            action: string;
+            by: string;
+        };
+        ActsOut: {
+            results: components["schemas"]["ActOut"][];
+        };
+        AgendaOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+        };
+        AgentIn: {
+            name: string;
+            phone: string;
+            id_number?: string;
+            authority: components["schemas"]["AuthorityOfAgentIn"];
+        };
+        AlarmIn: {
+            /** Format: uuid */
+            window?: string | null;
+        };
+        /** @enum {string} */
+        AllowedSteps639Enum: "call" | "hold" | "opine" | "minute" | "sign" | "ask_special" | "decide_special" | "issue" | "cancel";
+        /** @enum {string} */
+        AllowedStepsB90Enum: "answer" | "withdraw" | "provide" | "refuse" | "report" | "add" | "finish" | "stop" | "consent" | "arrive" | "complete" | "cancel" | "hold" | "miss" | "heard" | "end" | "met" | "dissolve" | "decide" | "see" | "submit" | "feed_back" | "supplement" | "postpone" | "verify";
         /** @enum {string} */
         Answer: "yes" | "no" | "unclear";
+        /** @enum {string} */
+        AnswerEnum: "agrees" | "refuses" | "pending";
+        AnyWorkOut: components["schemas"]["OpinionWorkOut"] | components["schemas"]["EvidenceWorkOut"] | components["schemas"]["AssistWorkOut"] | components["schemas"]["VisitWorkOut"] | components["schemas"]["VideoWorkOut"] | components["schemas"]["CheckWorkOut"] | components["schemas"]["ConsentWorkOut"] | components["schemas"]["PartyWorkOut"] | components["schemas"]["ContactWorkOut"] | components["schemas"]["ForceWorkOut"] | components["schemas"]["StudyWorkOut"] | components["schemas"]["FilingWorkOut"] | components["schemas"]["DossierWorkOut"] | components["schemas"]["DeferredWorkOut"] | components["schemas"]["CommitmentWorkOut"] | components["schemas"]["ResolutionWorkOut"];
+        AppealAnswerIn: {
+            decision: components["schemas"]["AppealAnswerInDecisionEnum"];
+            note: string;
+        };
+        /** @enum {string} */
+        AppealAnswerInDecisionEnum: "uphold" | "change";
+        AppealDecisionIn: {
+            decision: components["schemas"]["AppealDecisionInDecisionEnum"];
+            text: string;
+        };
+        /** @enum {string} */
+        AppealDecisionInDecisionEnum: "upheld" | "lifted";
+        AppealIn: {
+            grounds: string;
+        };
+        /** @description `open` until the day, `pending`, `over`, or the decision. */
+        AppealStateOut: {
+            state: components["schemas"]["AppealStateOutStateEnum"];
+            /** Format: date */
+            until: string;
+            answer: string;
+        };
+        /** @enum {string} */
+        AppealStateOutStateEnum: "open" | "pending" | "over" | "uphold" | "change";
         ApplicantIn: {
             name: string;
             phone: string;
@@ -821,6 +4142,7 @@ export interface components {
             /** @default  */
             enterprise_name: string;
             relation: components["schemas"]["Relation"];
+            agent?: components["schemas"]["AgentIn"] | null;
         };
         /** @enum {string} */
         ApplicantKind: "person" | "enterprise" | "sole_trader" | "other";
@@ -833,12 +4155,148 @@ export interface components {
             relation: components["schemas"]["Relation"];
             enterprise_name: string | null;
         };
+        /** @description For staff: masks, never a name or a phone. */
+        AppointmentOut: {
+            /** Format: uuid */
+            id: string;
+            queue: components["schemas"]["QueueRefOut"];
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            state: components["schemas"]["StateD9bEnum"];
+            name_mask: string;
+            phone_mask: string;
+            ticket: components["schemas"]["TicketRefOut"] | null;
+            /** Format: date-time */
+            booked_at: string;
+            booked_by: string;
+            version: number;
+        };
+        AppointmentsOut: {
+            results: components["schemas"]["AppointmentOut"][];
+        };
         /** @enum {string} */
         ApprovalDecision: "approve" | "reject";
         ApprovalIn: {
             decision: components["schemas"]["ApprovalDecision"];
             /** @default  */
             note: string;
+        };
+        ApproveIn: {
+            name: string;
+            settings: components["schemas"]["DeviceSettings"];
+            code: string;
+            kind: components["schemas"]["Kind8e6Enum"];
+        };
+        /** @enum {string} */
+        AreaEnum: "none" | "security" | "secret" | "public_safety" | "finance" | "ecology" | "life_property";
+        /** @enum {string} */
+        AskedByEnum: "applicant" | "agent";
+        /** @description AssistFile(asked: apps.work.kinds.assist.AssistPlanned, added: tuple[apps.work.kinds.assist.PlanStep, ...] = (), reports: tuple[apps.work.kinds.assist.StepReported, ...] = (), finished: apps.work.kinds.assist.AssistResult | None = None, stopped: apps.work.files.Reason | None = None) */
+        AssistFileOut: {
+            asked: components["schemas"]["AssistPlannedOut"];
+            added?: components["schemas"]["PlanStepOut"][];
+            reports?: components["schemas"]["StepReportedOut"][];
+            finished?: components["schemas"]["AssistResultOut"] | null;
+            stopped?: components["schemas"]["ReasonOut"] | null;
+        };
+        /** @description `mode`: go along, help prepare, or act on somebody's behalf with a mandate. */
+        AssistPlannedIn: {
+            /** Format: uuid */
+            post: string;
+            mode: components["schemas"]["ModeEnum"];
+            voluntary: boolean;
+            plan: components["schemas"]["PlanStepIn"][];
+            mandate?: string;
+        };
+        /** @description `mode`: go along, help prepare, or act on somebody's behalf with a mandate. */
+        AssistPlannedOut: {
+            /** Format: uuid */
+            post: string;
+            mode: components["schemas"]["ModeEnum"];
+            voluntary: boolean;
+            plan: components["schemas"]["PlanStepOut"][];
+            mandate?: string;
+        };
+        AssistReplyIn: {
+            text: string;
+            result: components["schemas"]["ResultBc8Enum"];
+        };
+        /** @description AssistResult(result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
+        AssistResultIn: {
+            result: string;
+        };
+        /** @description AssistResult(result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
+        AssistResultOut: {
+            result: string;
+        };
+        /** @description `silent`: the case went on without this unit's answer. */
+        AssistUnitOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            signed_at: string | null;
+            /** Format: date-time */
+            replied_at: string | null;
+            text: string | null;
+            result: components["schemas"]["ResultBc8Enum"] | components["schemas"]["NullEnum"];
+            silent: boolean;
+        };
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        AssistWorkOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "assist";
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: components["schemas"]["AssistFileOut"];
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        /** @enum {string} */
+        AssistWorkOutKindEnum: "assist";
+        /** @description Attendance(unit: typing.Annotated[uuid.UUID, As(input='unit', most=0, least=0)], present: bool, person: typing.Annotated[str, As(input='line', most=80, least=0)] = '') */
+        AttendanceIn: {
+            /** Format: uuid */
+            unit: string;
+            present: boolean;
+            person?: string;
+        };
+        AuthorityOfAgentIn: {
+            kind: components["schemas"]["AuthorityOfAgentInKindEnum"];
+            scope: string;
+            /** Format: date */
+            valid_until?: string | null;
+        };
+        /** @enum {string} */
+        AuthorityOfAgentInKindEnum: "power_of_attorney" | "guardian" | "employer" | "in_person";
+        AuthorityOfAgentOut: {
+            kind: string;
+            scope: string;
+            /** Format: date */
+            valid_until: string | null;
         };
         /** @enum {string} */
         Band: "better" | "same" | "worse" | "small";
@@ -850,11 +4308,23 @@ export interface components {
         /** @enum {unknown} */
         BlankEnum: "";
         /** @enum {string} */
-        BlockingReason: "A1" | "A2" | "A3" | "A4" | "A5" | "B1" | "B2" | "B3" | "B4" | "B5" | "B6" | "C1" | "C2" | "C3" | "C4" | "C5" | "D1" | "D2" | "D3" | "D4" | "E1" | "E2" | "E3" | "E4" | "F1" | "F2" | "F3" | "F4" | "F5" | "G1" | "G2" | "G3" | "G4" | "H1" | "H2" | "H3";
+        BlockedStageEnum: "consult" | "accept" | "review" | "approve" | "certificate" | "deliver" | "system";
         BlockingReasonOut: {
             code: string;
             label: string;
             parent: string | null;
+        };
+        /** @description `at` is when this was read: what is older than a minute is told as such. */
+        BoardLiveOut: {
+            windows: components["schemas"]["WindowNowOut"][];
+            lines: components["schemas"]["QueueLineOut"][];
+            parked: components["schemas"]["TicketOut"][];
+            missed: components["schemas"]["TicketOut"][];
+            suggestions: components["schemas"]["SignalOut"][];
+            alarms: components["schemas"]["SignalOut"][];
+            warnings: components["schemas"]["SignalOut"][];
+            /** Format: date-time */
+            at: string;
         };
         /** @description `cards` are rows as in the list of cases, those due first; `at` is when this was read. */
         BoardOut: {
@@ -865,6 +4335,14 @@ export interface components {
             referrals_waiting: number;
             /** Format: date-time */
             at: string;
+        };
+        BookIn: {
+            /** Format: uuid */
+            queue: string;
+            /** Format: date-time */
+            start: string;
+            name: string;
+            phone: string;
         };
         CallOut: {
             number: string;
@@ -879,11 +4357,96 @@ export interface components {
             /** @default  */
             note: string;
             outcome?: components["schemas"]["Outcome"] | components["schemas"]["NullEnum"];
+            file?: components["schemas"]["ClosingIn"] | null;
         };
         /** @enum {string} */
         CallbackResult: "solved" | "unsolved" | "unreachable";
+        /** @description Called(planned_at: datetime.datetime, place: typing.Annotated[str, As(input='line', most=200, least=0)]) */
+        CalledIn: {
+            /** Format: date-time */
+            planned_at: string;
+            place: string;
+        };
+        CandidateOut: {
+            case: components["schemas"]["LinkedCaseOut"];
+            why: components["schemas"]["CandidateOutWhyEnum"];
+            open: boolean;
+            /** Format: date-time */
+            registered_at: string;
+        };
         /** @enum {string} */
-        Card: "green" | "yellow" | "orange" | "red" | "black";
+        CandidateOutWhyEnum: "same_item" | "similar_text";
+        CandidatesOut: {
+            results: components["schemas"]["CandidateOut"][];
+        };
+        CardAppealIn: {
+            reason: string;
+        };
+        CardDecisionIn: {
+            decision: components["schemas"]["CardDecisionInDecisionEnum"];
+            note: string;
+        };
+        /** @enum {string} */
+        CardDecisionInDecisionEnum: "lift" | "uphold";
+        /** @enum {string} */
+        CardEnum: "hold" | "green" | "yellow" | "orange" | "red" | "black";
+        /** @description A level that a clock reached, with everything that explains it (§3.6). */
+        CardOut: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            case: components["schemas"]["OversightCaseOut"];
+            /**
+             * Format: uuid
+             * @description its ruler: deadlines/{id}/explanation
+             */
+            deadline: string;
+            stage: components["schemas"]["Stage"];
+            rule: string;
+            level: components["schemas"]["CardOutLevelEnum"];
+            why: string;
+            /** @description counts against the owner; else a warning */
+            blames: boolean;
+            owner: components["schemas"]["OversightOwnerOut"];
+            owner_person: string | null;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date */
+            due_on: string;
+            /** Format: date-time */
+            lit_at: string;
+            /** Format: date-time */
+            found_at: string;
+            /** Format: date-time */
+            told_at: string | null;
+            /** Format: date-time */
+            over_at: string | null;
+            state: components["schemas"]["CardOutStateEnum"];
+            appeal: components["schemas"]["OversightSaidOut"] | null;
+            decision: components["schemas"]["OversightSaidOut"] | null;
+            /** Format: date */
+            appeal_until: string | null;
+            may: components["schemas"]["CardOutMayEnum"][];
+        };
+        /** @enum {string} */
+        CardOutLevelEnum: "yellow" | "orange" | "red" | "black";
+        /** @enum {string} */
+        CardOutMayEnum: "appeal" | "decide";
+        /** @enum {string} */
+        CardOutStateEnum: "lit" | "appealed" | "lifted" | "upheld" | "ended";
+        CardsOut: {
+            results: components["schemas"]["CardOut"][];
+            next: string | null;
+        };
+        /** @description What the citizen takes home. `tracking_code` is told in this answer only. */
+        CarriedOnOut: {
+            number: string;
+            tracking_code: string;
+            /** Format: uuid */
+            id: string;
+        };
         CaseIn: {
             /** Format: uuid */
             reception: string;
@@ -894,7 +4457,7 @@ export interface components {
             /** @default  */
             service_item: string;
             /** @default  */
-            blocked_stage: string;
+            blocked_stage: components["schemas"]["BlockedStageEnum"] | components["schemas"]["BlankEnum"];
             /** @default 1 */
             visit_count: number;
             /** @default  */
@@ -905,9 +4468,24 @@ export interface components {
             confidential: boolean;
             /** Format: date */
             wanted_by?: string | null;
+            /** @default applicant */
+            discovery_source: components["schemas"]["DiscoverySourceEnum"];
+            told?: components["schemas"]["ToldIn"] | null;
             pii_notice_accepted: boolean;
         };
+        /** @description `intake_steps` are what the asker may do beside `allowed_steps`. */
         CaseOut: {
+            told: components["schemas"]["ToldOut"] | null;
+            discovery_source: string | null;
+            diagnosis: components["schemas"]["DiagnosisIn"] | null;
+            repeat: boolean;
+            visits: components["schemas"]["VisitsOut"];
+            material_notices: components["schemas"]["MaterialNoticeOut"][];
+            representative: components["schemas"]["RepresentativeOut"] | null;
+            links: components["schemas"]["LinkOut"][];
+            merged_into: components["schemas"]["LinkOut"] | null;
+            minutes_to_dispatch: number | null;
+            intake_steps: string[];
             /** Format: uuid */
             id: string;
             number: string;
@@ -925,6 +4503,11 @@ export interface components {
             applicant_masked: string;
             version: number;
             referral: components["schemas"]["CaseReferralOut"] | null;
+            paused: components["schemas"]["PausedOut"] | null;
+            elapsed: components["schemas"]["ElapsedOut"] | null;
+            channel: components["schemas"]["Channel641Enum"];
+            pauses: components["schemas"]["PauseOut"][];
+            extensions: components["schemas"]["ExtensionOut"][];
             detail: string;
             want: string;
             service_item: components["schemas"]["ItemOut"] | null;
@@ -934,7 +4517,8 @@ export interface components {
             reception: components["schemas"]["CaseReceptionOut"] | null;
             triage: components["schemas"]["TriageOut"] | null;
             applicant: components["schemas"]["ApplicantOut"];
-            assist_units: components["schemas"]["NamedRefOut"][];
+            assist_units: components["schemas"]["AssistUnitOut"][];
+            accountability: components["schemas"]["AccountabilityOut"];
             handler: components["schemas"]["NamedRefOut"] | null;
             reply: components["schemas"]["ReplyOut"] | null;
             answer: string | null;
@@ -960,6 +4544,15 @@ export interface components {
             /** Format: date-time */
             closed_at: string | null;
         };
+        CaseOversightOut: {
+            supervised: boolean;
+            cards: components["schemas"]["CardOut"][];
+            orders: components["schemas"]["OrderOut"][];
+            stalls: components["schemas"]["StallOut"][];
+            may: components["schemas"]["CaseOversightOutMayEnum"][];
+        };
+        /** @enum {string} */
+        CaseOversightOutMayEnum: "urge" | "supervise" | "rectify";
         /** @description `misuse`: first choice without having tried an ordinary window (M-19). */
         CaseReceptionOut: {
             /** Format: uuid */
@@ -980,6 +4573,12 @@ export interface components {
             outcome: components["schemas"]["ReceptionOutcome"];
             reason_code: string | null;
             right_channel: string | null;
+            answer: string | null;
+            push: components["schemas"]["PushOut"] | null;
+            slip: components["schemas"]["SlipIn"] | null;
+            /** Format: uuid */
+            merged_case: string | null;
+            visits_known: number | null;
             version: number;
             service_seconds: number | null;
         };
@@ -993,7 +4592,7 @@ export interface components {
         /** @enum {string} */
         CaseState: "registered" | "triaged" | "dispatched" | "returned" | "signed" | "in_progress" | "replied" | "reviewed" | "refusal_proposed" | "refused" | "referred" | "delivered" | "called_back" | "closed";
         /** @enum {string} */
-        CaseStep: "triage" | "dispatch" | "return" | "sign" | "contact" | "reply" | "review" | "refusal" | "refusal-approval" | "deliver" | "callback" | "reopen" | "close" | "referrals";
+        CaseStep: "triage" | "dispatch" | "return" | "sign" | "contact" | "reply" | "review" | "refusal" | "refusal-approval" | "deliver" | "callback" | "reopen" | "close" | "referrals" | "cause-change" | "merge" | "designate" | "assist-sign" | "assist-reply" | "hand-over" | "hand-over-answer" | "report-up" | "report-up-answer" | "explanation" | "appeal" | "appeal-answer" | "pause" | "resume" | "extension" | "extension-decision";
         CaseSummaryOut: {
             /** Format: uuid */
             id: string;
@@ -1012,6 +4611,8 @@ export interface components {
             applicant_masked: string;
             version: number;
             referral: components["schemas"]["CaseReferralOut"] | null;
+            paused: components["schemas"]["PausedOut"] | null;
+            elapsed: components["schemas"]["ElapsedOut"] | null;
         };
         CasesOut: {
             results: components["schemas"]["CaseSummaryOut"][];
@@ -1024,14 +4625,185 @@ export interface components {
             returnReasons: components["schemas"]["CodedOut"][];
             referralReturnReasons: components["schemas"]["CodedOut"][];
             receptionOutcomes: components["schemas"]["CodedOut"][];
-            notAcceptedReasons: components["schemas"]["CodedOut"][];
+            notAcceptedReasons: components["schemas"]["AcceptanceRuleOut"][];
             exemptions: components["schemas"]["CodedOut"][];
             pauseReasons: components["schemas"]["CodedOut"][];
+            blockedStages: components["schemas"]["CodedOut"][];
+            discoverySources: components["schemas"]["CodedOut"][];
+            specialSituations: components["schemas"]["CodedOut"][];
+            authorityKinds: components["schemas"]["CodedOut"][];
             serviceItems: components["schemas"]["ServiceItemOut"][];
             legalBases: components["schemas"]["LegalBasisOut"][];
         };
         /** @enum {string} */
         Cause: "cannot" | "hard" | "unwilling";
+        /**
+         * @description `seal`: whether the case becomes a sealed file. Left out, it does when nobody wanted to do
+         *     it (C-13); false lets the business go on here, and what was said about people goes into a file
+         *     of its own.
+         */
+        CauseChangeIn: {
+            seal?: boolean | null;
+            accused_units?: string[];
+            accused_posts?: string[];
+            /** @default  */
+            accused_others: string;
+            should_do: components["schemas"]["Answer"];
+            can_do: components["schemas"]["Answer"];
+            cause: components["schemas"]["Cause"];
+            blocking_reason: string;
+            reason: string;
+        };
+        CauseChangesOut: {
+            before: string;
+            after: string;
+            n: number;
+            people: components["schemas"]["NameCountOut"][];
+        };
+        /** @enum {string} */
+        ChangeEnum: "added" | "removed" | "changed";
+        /** @description What a hall may set up; fields left out stay as they are. */
+        ChangeQueueIn: {
+            name?: string;
+            group?: string;
+            position?: number;
+            active?: boolean;
+            kiosk?: boolean;
+            item_codes?: string[];
+            contingent?: number | null;
+            carry_over?: boolean;
+            slot_capacity?: number;
+            lunch_shift?: number;
+            prefix?: string;
+        };
+        /** @enum {string} */
+        Channel641Enum: "window" | "phone" | "message_book" | "online";
+        /** @enum {string} */
+        ChannelA64Enum: "staff" | "kiosk" | "qr" | "appointment" | "walk_in";
+        /** @description The five questions of C-92. */
+        CheckCriteriaIn: {
+            direct_answer: boolean;
+            facts_clear: boolean;
+            clause_cited: boolean;
+            next_step: boolean;
+            contact_given: boolean;
+        };
+        /** @description CheckFile(asked: apps.work.kinds.evidence_check.CheckMade) */
+        CheckFileOut: {
+            asked: components["schemas"]["CheckMadeOut"];
+        };
+        CheckIn: {
+            text: string;
+            ok: boolean;
+        };
+        /** @description One of the two. */
+        CheckInIn: {
+            code?: string;
+            phone?: string;
+        };
+        /** @description `video` is the number of the session that it stands beside. */
+        CheckMadeIn: {
+            compared: string;
+            compared_with: string;
+            source: string;
+            conclusion: components["schemas"]["ConclusionEnum"];
+            note?: string;
+            video?: number | null;
+        };
+        /** @description `video` is the number of the session that it stands beside. */
+        CheckMadeOut: {
+            compared: string;
+            compared_with: string;
+            source: string;
+            conclusion: components["schemas"]["ConclusionEnum"];
+            note?: string;
+            video?: number | null;
+        };
+        CheckOut: {
+            text: string;
+            ok: boolean;
+        };
+        CheckReviewIn: {
+            decision: components["schemas"]["CheckReviewInDecisionEnum"];
+            note: string;
+        };
+        /** @enum {string} */
+        CheckReviewInDecisionEnum: "confirmed" | "dismissed";
+        CheckSampleIn: {
+            month: string;
+        };
+        CheckScoreIn: {
+            criteria: components["schemas"]["CheckCriteriaIn"];
+            /** @default  */
+            note: string;
+        };
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        CheckWorkOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "evidence_check";
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: components["schemas"]["CheckFileOut"];
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        /** @enum {string} */
+        CheckWorkOutKindEnum: "evidence_check";
+        /** @description `known` counts this visit too. */
+        CheckedOut: {
+            known: number;
+            alert: boolean;
+            candidates: components["schemas"]["CandidateOut"][];
+        };
+        ChecklistItemOut: {
+            item: components["schemas"]["ItemEnum"];
+            state: components["schemas"]["ChecklistItemOutStateEnum"];
+            why: string | null;
+        };
+        /** @enum {string} */
+        ChecklistItemOutStateEnum: "done" | "missing" | "not_needed";
+        ChecklistOut: {
+            outcome: components["schemas"]["Outcome"] | components["schemas"]["NullEnum"];
+            items: components["schemas"]["ChecklistItemOut"][];
+            tools: components["schemas"]["ToolsEnum"][];
+        };
+        /** @enum {string} */
+        ChecksEnum: "face" | "id_card" | "voice" | "signature" | "question";
+        ChecksFoundOut: {
+            /** @description how many are new */
+            found: number;
+        };
+        ChecksOut: {
+            results: components["schemas"]["CheckOut"][];
+            next: string | null;
+        };
+        CirclePostOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            roles: string[];
+        };
         ClerkOut: {
             /** Format: uuid */
             id: string;
@@ -1048,7 +4820,7 @@ export interface components {
             due_at: string;
             /** Format: date */
             due_on: string;
-            card: components["schemas"]["Card"];
+            card: components["schemas"]["CardEnum"];
             provisional: boolean;
             remaining_minutes: number;
         };
@@ -1056,11 +4828,105 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             /** @default  */
             note: string;
+            file?: components["schemas"]["ClosingIn"] | null;
             on_spot?: components["schemas"]["OnSpotIn"] | null;
+        };
+        ClosingFileOut: {
+            proof: string;
+            received: string;
+            tools: components["schemas"]["ToolsEnum"][];
+            knowledge: components["schemas"]["KnowledgeEnum"] | components["schemas"]["BlankEnum"];
+            value: string;
+        };
+        /** @description What the checklist asks for; what was said before need not be said again (§2.7). */
+        ClosingIn: {
+            /** @default  */
+            proof: string;
+            /** @default  */
+            received: string;
+            tools?: components["schemas"]["ToolsEnum"][];
+            /** @default  */
+            knowledge: components["schemas"]["KnowledgeEnum"] | components["schemas"]["BlankEnum"];
+            /** @default  */
+            value: string;
+        };
+        CodeCountOut: {
+            code: string;
+            n: number;
         };
         CodedOut: {
             code: string;
             label: string;
+        };
+        /** @description CommitmentFile(asked: apps.work.kinds.notice_commitment.Committed, verified: apps.work.kinds.notice_commitment.CommitmentVerified | None = None) */
+        CommitmentFileOut: {
+            asked: components["schemas"]["CommittedOut"];
+            verified?: components["schemas"]["CommitmentVerifiedOut"] | null;
+        };
+        /** @description CommitmentVerified(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], true: bool, note: typing.Annotated[str, As(input='text', most=5000, least=0)] = '') */
+        CommitmentVerifiedIn: {
+            /** Format: date */
+            on: string;
+            true: boolean;
+            note?: string;
+        };
+        /** @description CommitmentVerified(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], true: bool, note: typing.Annotated[str, As(input='text', most=5000, least=0)] = '') */
+        CommitmentVerifiedOut: {
+            /** Format: date */
+            on: string;
+            true: boolean;
+            note?: string;
+        };
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        CommitmentWorkOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "notice_commitment";
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: components["schemas"]["CommitmentFileOut"];
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        /** @enum {string} */
+        CommitmentWorkOutKindEnum: "notice_commitment";
+        /** @description `area` is "none" or one in which no promise replaces a proof (安阳 25). */
+        CommittedIn: {
+            proof: string;
+            conditions: string;
+            told_consequence: boolean;
+            signed: boolean;
+            area: components["schemas"]["AreaEnum"];
+            bad_record?: boolean;
+        };
+        /** @description `area` is "none" or one in which no promise replaces a proof (安阳 25). */
+        CommittedOut: {
+            proof: string;
+            conditions: string;
+            told_consequence: boolean;
+            signed: boolean;
+            area: components["schemas"]["AreaEnum"];
+            bad_record?: boolean;
         };
         ComparisonOut: {
             /** Format: date */
@@ -1077,16 +4943,217 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        CompleteWorkIn: components["schemas"]["VisitDoneIn"] | components["schemas"]["ResolutionDoneIn"];
+        /** @enum {string} */
+        ConclusionEnum: "match" | "mismatch" | "unclear";
+        /** @description `seal` is the preview's. */
+        ConfirmIn: {
+            notice?: unknown | null;
+            year?: number | null;
+            seal: string;
+        };
+        /** @enum {string} */
+        ConfirmedEnum: "present" | "called_back";
+        ConflictIn: {
+            document_a: string;
+            document_b: string;
+            differs_in: string;
+            /** @default  */
+            note: string;
+        };
+        /** @description ConsentFile(asked: apps.work.kinds.consent.ConsentGiven, withdrawn: apps.work.files.Reason | None = None) */
+        ConsentFileOut: {
+            asked: components["schemas"]["ConsentGivenOut"];
+            withdrawn?: components["schemas"]["ReasonOut"] | null;
+        };
+        /** @description Who, when, how, for what. The name is sealed; a mask is shown. */
+        ConsentGivenIn: {
+            person: string;
+            relation: string;
+            scope: string;
+            how: components["schemas"]["How470Enum"];
+            /** Format: date */
+            given_on: string;
+            identity_checked: boolean;
+            /** Format: date */
+            valid_until?: string | null;
+        };
+        /** @description Who, when, how, for what. The name is sealed; a mask is shown. */
+        ConsentGivenOut: {
+            person: string;
+            relation: string;
+            scope: string;
+            how: components["schemas"]["How470Enum"];
+            /** Format: date */
+            given_on: string;
+            identity_checked: boolean;
+            /** Format: date */
+            valid_until?: string | null;
+        };
+        ConsentWorkIn: components["schemas"]["VisitConsentIn"] | components["schemas"]["SeparateConsentIn"];
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        ConsentWorkOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "consent";
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: components["schemas"]["ConsentFileOut"];
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        /** @enum {string} */
+        ConsentWorkOutKindEnum: "consent";
+        /** @enum {string} */
+        ConsequenceEnum: "withdrawn" | "ended";
+        ContactDataIn: {
+            phone: string;
+            asked_by: components["schemas"]["AskedByEnum"];
+            /** @default  */
+            confirmed: components["schemas"]["ConfirmedEnum"] | components["schemas"]["BlankEnum"];
+        };
+        /** @description ContactFile(asked: apps.work.kinds.contact_note.ContactMade) */
+        ContactFileOut: {
+            asked: components["schemas"]["ContactMadeOut"];
+        };
         ContactIn: {
             method: components["schemas"]["ContactMethod"];
             result: components["schemas"]["ContactResult"];
             /** @default  */
+            spoken_with: string;
+            /** @default  */
+            next_step: string;
+            /** @default  */
             note: string;
+        };
+        /** @description `person` is sealed; a mask is shown. */
+        ContactMadeIn: {
+            with_whom: components["schemas"]["WithWhomEnum"];
+            how: components["schemas"]["HowB08Enum"];
+            outcome: string;
+            organisation?: string;
+            person?: string;
+            next_step?: string;
+            /** Format: date */
+            next_on?: string | null;
+        };
+        /** @description `person` is sealed; a mask is shown. */
+        ContactMadeOut: {
+            with_whom: components["schemas"]["WithWhomEnum"];
+            how: components["schemas"]["HowB08Enum"];
+            outcome: string;
+            organisation?: string;
+            person?: string;
+            next_step?: string;
+            /** Format: date */
+            next_on?: string | null;
         };
         /** @enum {string} */
         ContactMethod: "phone" | "visit" | "message";
         /** @enum {string} */
         ContactResult: "reached" | "no_answer";
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        ContactWorkOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "contact_note";
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: components["schemas"]["ContactFileOut"];
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        /** @enum {string} */
+        ContactWorkOutKindEnum: "contact_note";
+        CoverIn: {
+            /** Format: uuid */
+            post?: string | null;
+            reason: string;
+        };
+        DayChangeOut: {
+            /** Format: date */
+            day: string;
+            change: components["schemas"]["ChangeEnum"];
+            before: components["schemas"]["PlainDayOut"];
+            after: components["schemas"]["PlainDayOut"];
+        };
+        /** @description `hall` is null for a decision of the whole network. */
+        DayDecisionOut: {
+            /** Format: uuid */
+            id: string;
+            hall: string | null;
+            withdrawable: boolean;
+            decided_by: string;
+            /** Format: date-time */
+            decided_at: string;
+            /** Format: date */
+            day: string;
+            working: boolean;
+            reason: string;
+            decision: string;
+            hours: string;
+        };
+        /** @description A closure without a `decision` leaves the clocks running; `hours` make a half day. */
+        DayIn: {
+            /** @default hall */
+            scope: components["schemas"]["ScopeEnum"];
+            /** Format: date */
+            day: string;
+            working: boolean;
+            reason: string;
+            /** @default  */
+            decision: string;
+            /** @default  */
+            hours: string;
+        };
+        DayOut: {
+            /** Format: date */
+            day: string;
+            kind: components["schemas"]["Kind5e7Enum"];
+            name: string;
+            works: boolean;
+            half: string | null;
+        };
         DeadlineOut: {
             /** Format: uuid */
             id: string;
@@ -1095,18 +5162,115 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             /** Format: date-time */
-            due_at: string;
+            due_at: string | null;
             /** Format: date */
-            due_on: string;
+            due_on: string | null;
             /** Format: date-time */
             done_at: string | null;
-            card: components["schemas"]["Card"];
+            card: components["schemas"]["CardEnum"];
             provisional: boolean;
             rule: string;
+            /** Format: date */
+            first_due_on: string | null;
+            extended_days: number;
         };
+        DecideWorkIn: components["schemas"]["StudyDecidedIn"] | components["schemas"]["GovDecisionIn"];
+        DeciderIn: {
+            level: components["schemas"]["Level"];
+            unit: string;
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until?: string | null;
+            /** @default  */
+            basis: string;
+        };
+        DeciderOut: {
+            item: string;
+            level: components["schemas"]["Level"];
+            unit: string;
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string | null;
+            basis: string;
+        };
+        /** @enum {string} */
+        Decision5f0Enum: "do" | "do_with_conditions" | "do_not" | "report_up";
+        /** @enum {string} */
+        Decision5f1Enum: "accept" | "reject";
+        DecisionIn: {
+            decision: components["schemas"]["DecisionInDecisionEnum"];
+        };
+        /** @enum {string} */
+        DecisionInDecisionEnum: "approve" | "decline";
+        /** @description DeferredFile(asked: apps.work.kinds.deferred.DeferredPromised, came: tuple[apps.work.kinds.deferred.MaterialCame, ...] = (), postponed: tuple[apps.work.kinds.deferred.Postponed, ...] = (), lapsed: apps.work.kinds.deferred.Lapsed | None = None, cancelled: apps.work.files.Reason | None = None, copies: int = 2) */
+        DeferredFileOut: {
+            asked: components["schemas"]["DeferredPromisedOut"];
+            came?: components["schemas"]["MaterialCameOut"][];
+            postponed?: components["schemas"]["PostponedOut"][];
+            lapsed?: components["schemas"]["LapsedOut"] | null;
+            cancelled?: components["schemas"]["ReasonOut"] | null;
+            copies?: number | null;
+        };
+        /** @description Who promises, what is missing, by when. Two documents in two copies each (F116b). */
+        DeferredPromisedIn: {
+            materials: components["schemas"]["MaterialIn"][];
+            days: number;
+            promised_by: components["schemas"]["PromisedByEnum"];
+            told_consequence: boolean;
+            bad_record?: boolean;
+            agent_mandate?: string;
+            item_limit_days?: number | null;
+        };
+        /** @description Who promises, what is missing, by when. Two documents in two copies each (F116b). */
+        DeferredPromisedOut: {
+            materials: components["schemas"]["MaterialOut"][];
+            days: number;
+            promised_by: components["schemas"]["PromisedByEnum"];
+            told_consequence: boolean;
+            bad_record?: boolean;
+            agent_mandate?: string;
+            item_limit_days?: number | null;
+        };
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        DeferredWorkOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "deferred";
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: components["schemas"]["DeferredFileOut"];
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        /** @enum {string} */
+        DeferredWorkOutKindEnum: "deferred";
         DeliverIn: {
             method: components["schemas"]["DeliveryMethod"];
             text: string;
+            /** @default  */
+            materials_returned: string;
         };
         /** @enum {string} */
         DeliveryMethod: "spoken_signed" | "sms" | "written";
@@ -1120,7 +5284,49 @@ export interface components {
             results: components["schemas"]["DepartmentOut"][];
         };
         /** @enum {string} */
+        DeviceEnum: "none" | "phone" | "portable_terminal" | "camera" | "printer";
+        DeviceOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: components["schemas"]["Kind8e6Enum"];
+            settings: components["schemas"]["DeviceSettings"];
+            /** Format: date-time */
+            approved_at: string;
+            /** Format: date-time */
+            last_seen_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            version: number;
+        };
+        /** @description `windows` are numbers and `queues` prefix letters; empty lists mean all. */
+        DeviceSettings: {
+            /** @default numbers */
+            layout: components["schemas"]["LayoutEnum"];
+            windows?: string[];
+            queues?: string[];
+            /** @default  */
+            notice: string;
+            /** @default true */
+            voice: boolean;
+            /** @default false */
+            english: boolean;
+            /** @default 80 */
+            paper: components["schemas"]["PaperEnum"];
+        };
+        DevicesOut: {
+            results: components["schemas"]["DeviceOut"][];
+        };
+        DiagnosisIn: {
+            /** @default  */
+            text: string;
+            conflict?: components["schemas"]["ConflictIn"] | null;
+            evidence?: string[];
+        };
+        /** @enum {string} */
         Difficulty: "simple" | "complex" | "special";
+        /** @enum {string} */
+        DiscoverySourceEnum: "applicant" | "leader" | "congress" | "superior" | "democratic_review" | "department" | "desk_station" | "first_ask_phone" | "province_hotline" | "hotline_12345" | "online_letter" | "interview" | "inspection" | "other";
         /** @enum {string} */
         DispatchCategory: "cannot" | "hard_single" | "hard_cross" | "unwilling";
         DispatchIn: {
@@ -1131,6 +5337,12 @@ export interface components {
             category: components["schemas"]["DispatchCategory"] | components["schemas"]["BlankEnum"];
             /** @default  */
             note: string;
+        };
+        /** @description Minutes from the registration to the newest dispatch (C-39). */
+        DispatchTimesOut: {
+            n: number;
+            median: number | null;
+            p90: number | null;
         };
         DisplayHallOut: {
             name: string;
@@ -1146,6 +5358,91 @@ export interface components {
             next: string[];
             notice: string | null;
         };
+        /** @description DossierFile(asked: apps.work.kinds.gov_escalation.DossierMade, submitted: apps.work.kinds.gov_escalation.DossierSubmitted | None = None, decided: apps.work.kinds.gov_escalation.GovDecision | None = None, fed_back: apps.work.kinds.gov_escalation.FedBack | None = None, withdrawn: apps.work.files.Reason | None = None) */
+        DossierFileOut: {
+            asked: components["schemas"]["DossierMadeOut"];
+            submitted?: components["schemas"]["DossierSubmittedOut"] | null;
+            decided?: components["schemas"]["GovDecisionOut"] | null;
+            fed_back?: components["schemas"]["FedBackOut"] | null;
+            withdrawn?: components["schemas"]["ReasonOut"] | null;
+        };
+        /** @description The facts, what was tried, what is asked to be decided. */
+        DossierMadeIn: {
+            government: string;
+            facts: string;
+            tried: string;
+            decide: string;
+        };
+        /** @description The facts, what was tried, what is asked to be decided. */
+        DossierMadeOut: {
+            government: string;
+            facts: string;
+            tried: string;
+            decide: string;
+        };
+        /** @description DossierSubmitted(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], document: typing.Annotated[str, As(input='line', most=200, least=0)]) */
+        DossierSubmittedIn: {
+            /** Format: date */
+            on: string;
+            document: string;
+        };
+        /** @description DossierSubmitted(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], document: typing.Annotated[str, As(input='line', most=200, least=0)]) */
+        DossierSubmittedOut: {
+            /** Format: date */
+            on: string;
+            document: string;
+        };
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        DossierWorkOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "gov_escalation";
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: components["schemas"]["DossierFileOut"];
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        /** @enum {string} */
+        DossierWorkOutKindEnum: "gov_escalation";
+        /** @description A resolution before the minutes are issued: which unit does what in which case by when. */
+        DraftIn: {
+            /** Format: uuid */
+            case: string;
+            /** Format: uuid */
+            unit: string;
+            what: string;
+            days?: number | null;
+        };
+        /** @description A resolution before the minutes are issued: which unit does what in which case by when. */
+        DraftOut: {
+            /** Format: uuid */
+            case: string;
+            /** Format: uuid */
+            unit: string;
+            what: string;
+            days?: number | null;
+        };
         DrillOut: {
             hall: components["schemas"]["HallRowOut"];
             windows: components["schemas"]["WindowOut"][];
@@ -1154,6 +5451,58 @@ export interface components {
             notes: {
                 [key: string]: unknown;
             };
+        };
+        DutyIn: {
+            /** Format: date */
+            day: string;
+            part: components["schemas"]["PartEnum"];
+            role: components["schemas"]["RoleE98Enum"];
+            /** Format: uuid */
+            post: string;
+        };
+        DutyLineOut: {
+            /** Format: uuid */
+            id: string | null;
+            name: string;
+            /** Format: date-time */
+            at: string;
+            text: string;
+        };
+        DutyNoteIn: {
+            text: string;
+        };
+        DutyOut: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** Format: date */
+            day: string;
+            part: components["schemas"]["PartEnum"];
+            role: components["schemas"]["RoleE98Enum"];
+            /** Format: uuid */
+            post: string;
+            name: string;
+            state: components["schemas"]["DutyOutStateEnum"];
+            reason: string;
+            /** Format: uuid */
+            covered_by: string | null;
+            cover_name: string;
+            log: components["schemas"]["DutyLineOut"][];
+        };
+        /** @enum {string} */
+        DutyOutStateEnum: "planned" | "absent";
+        /** @description M-31, with its sample sizes. */
+        EffectOut: {
+            meetings: number;
+            held: number;
+            days_to_meeting: number | null;
+            resolutions_due: number;
+            resolutions_in_time: number;
+        };
+        /** @description C-06: from the intake to the result. */
+        ElapsedOut: {
+            natural_days: number;
+            working_days: number;
         };
         EventOut: {
             seq: number;
@@ -1174,6 +5523,98 @@ export interface components {
             events: components["schemas"]["EventOut"][];
             reset: boolean;
         };
+        /** @description Archives, police, civil affairs …: a `unit` of this hall, or one `outside` by name. */
+        EvidenceAskedIn: {
+            what: string;
+            purpose: string;
+            /** Format: uuid */
+            unit?: string | null;
+            outside?: string;
+            legal_basis?: string;
+            days?: number | null;
+        };
+        /** @description Archives, police, civil affairs …: a `unit` of this hall, or one `outside` by name. */
+        EvidenceAskedOut: {
+            what: string;
+            purpose: string;
+            /** Format: uuid */
+            unit?: string | null;
+            outside?: string;
+            legal_basis?: string;
+            days?: number | null;
+        };
+        /** @description EvidenceFile(asked: apps.work.kinds.evidence.EvidenceAsked, provided: apps.work.kinds.evidence.EvidenceProvided | None = None, refused: apps.work.files.Reason | None = None, withdrawn: apps.work.files.Reason | None = None) */
+        EvidenceFileOut: {
+            asked: components["schemas"]["EvidenceAskedOut"];
+            provided?: components["schemas"]["EvidenceProvidedOut"] | null;
+            refused?: components["schemas"]["ReasonOut"] | null;
+            withdrawn?: components["schemas"]["ReasonOut"] | null;
+        };
+        EvidenceIn: {
+            name: string;
+            /** @default  */
+            held_by: string;
+        };
+        EvidenceOut: {
+            name: string;
+            held_by: string;
+        };
+        /** @description `reference` is where the paper lies: its number, or that of the attachment. */
+        EvidenceProvidedIn: {
+            result: string;
+            /** Format: date */
+            got_on: string;
+            reference?: string;
+        };
+        /** @description `reference` is where the paper lies: its number, or that of the attachment. */
+        EvidenceProvidedOut: {
+            result: string;
+            /** Format: date */
+            got_on: string;
+            reference?: string;
+        };
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        EvidenceWorkOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "evidence";
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: components["schemas"]["EvidenceFileOut"];
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        /** @enum {string} */
+        EvidenceWorkOutKindEnum: "evidence";
+        ExplanationIn: {
+            legal_basis: string;
+            words: string;
+            understood: components["schemas"]["Solved"];
+        };
+        /**
+         * @description Dates are null while the clock stands still; `would_be_due_on` is then the day it would be
+         *     due if it ran on now.
+         */
         ExplanationOut: {
             rule: string;
             rule_text_code: string;
@@ -1181,15 +5622,49 @@ export interface components {
             /** Format: date-time */
             start: string;
             /** Format: date-time */
-            due_at: string;
+            due_at: string | null;
             /** Format: date */
-            due_on: string;
+            due_on: string | null;
+            /** Format: date */
+            first_due_on: string | null;
+            /** Format: date */
+            would_be_due_on: string | null;
             provisional: boolean;
+            extended_days: number;
             steps: components["schemas"]["RulerStepOut"][];
-            pauses: {
-                [key: string]: unknown;
-            }[];
+            pauses: components["schemas"]["RulerPauseOut"][];
         };
+        ExtensionDecisionIn: {
+            decision: components["schemas"]["ExtensionDecisionInDecisionEnum"];
+            note: string;
+        };
+        /** @enum {string} */
+        ExtensionDecisionInDecisionEnum: "approve" | "refuse";
+        ExtensionIn: {
+            days: number;
+            reason: string;
+        };
+        /** @description `decision` is empty while it waits; `lapsed` when the case went on without it. */
+        ExtensionOut: {
+            days: number;
+            reason: string;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            /** Format: date-time */
+            due_before: string;
+            decision: components["schemas"]["ExtensionOutDecisionEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string;
+            note: string;
+            /** Format: date-time */
+            due_after: string | null;
+        };
+        /** @enum {string} */
+        ExtensionOutDecisionEnum: "approve" | "refuse" | "lapsed";
+        /** @enum {string} */
+        FaceScanEnum: "not_used" | "agreed";
         /** @description `window` with by=window, `cause` with by=cause; queue figures not by cause. */
         FactOut: {
             receptions: number;
@@ -1233,13 +5708,416 @@ export interface components {
             window?: components["schemas"]["WindowLabelOut"];
             cause?: string;
         };
+        /** @enum {string} */
+        FactsEnum: "F1" | "F2" | "F3" | "F4" | "F5";
         FactsOut: {
             results: components["schemas"]["FactOut"][];
             next: string | null;
         };
+        /** @description What the person and the unit were told of it. */
+        FedBackIn: {
+            /** Format: date */
+            on: string;
+            told: string;
+        };
+        /** @description What the person and the unit were told of it. */
+        FedBackOut: {
+            /** Format: date */
+            on: string;
+            told: string;
+        };
+        FeedbackIn: {
+            method: components["schemas"]["DeliveryMethod"];
+            text: string;
+        };
+        FeedbackOut: {
+            text: string;
+            /** Format: date-time */
+            at: string;
+            method: string;
+        };
+        /** @enum {string} */
+        FieldEnum: "name" | "phone" | "id_number" | "agent_name" | "agent_phone" | "agent_id_number";
+        FiguresOut: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            receptions: number;
+            outcomes: components["schemas"]["CodeCountOut"][];
+            kinds: components["schemas"]["CodeCountOut"][];
+            third_visits: number;
+            misuse: components["schemas"]["MisuseOut"];
+            pushes: components["schemas"]["PushesOut"][];
+            cases: number;
+            repeats: number;
+            stages: components["schemas"]["CodeCountOut"][];
+            sources: components["schemas"]["CodeCountOut"][];
+            dispatch: components["schemas"]["DispatchTimesOut"];
+            notices: number;
+            late_demands: number;
+            cause_changes: components["schemas"]["CauseChangesOut"][];
+        };
+        FileIn: {
+            accused_units?: string[];
+            accused_posts?: string[];
+            /** @default  */
+            accused_others: string;
+            facts?: components["schemas"]["FactsEnum"][];
+            tags?: components["schemas"]["TagsEnum"][];
+            title: string;
+            detail: string;
+            /** @default  */
+            want: string;
+            person: components["schemas"]["ApplicantIn"];
+            pii_notice_accepted: boolean;
+        };
+        FileLineOut: {
+            seq: number;
+            kind: string;
+            /** Format: date-time */
+            at: string;
+            actor: string;
+            note: string | null;
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        FileOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            state: components["schemas"]["State6edEnum"];
+            title: string;
+            facts: string[];
+            tags: string[];
+            accused: components["schemas"]["AccusedOut"][];
+            others: string;
+            result: components["schemas"]["ResultB6cEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            registered_at: string;
+            /** Format: date-time */
+            due_at: string | null;
+            version: number;
+            detail: string;
+            want: string;
+            deadline: components["schemas"]["VerifyClockOut"] | null;
+            timeline: components["schemas"]["FileLineOut"][];
+            circle: components["schemas"]["CirclePostOut"][];
+            handlers: components["schemas"]["CirclePostOut"][];
+            recused: components["schemas"]["RecusalOut"][];
+            finding: components["schemas"]["FindingOut"] | null;
+            measures: components["schemas"]["MeasureOut"][];
+            handed_over: components["schemas"]["HandOverOut"][];
+            released: components["schemas"]["ReleaseOut"] | null;
+            released_units: string[];
+            feedback: components["schemas"]["FeedbackOut"] | null;
+            /** Format: uuid */
+            matter: string | null;
+            /** Format: date-time */
+            archived_at: string | null;
+            person: components["schemas"]["KeptPersonOut"] | null;
+            reveals: components["schemas"]["RevealOut"][];
+            allowed_steps: components["schemas"]["FileOutAllowedStepsEnum"][];
+        };
+        /** @enum {string} */
+        FileOutAllowedStepsEnum: "verify" | "notes" | "accused" | "handlers" | "recusals" | "finding" | "measures" | "hand-over" | "release" | "feedback" | "archive" | "send-up" | "matter";
+        FileRowOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            state: components["schemas"]["State6edEnum"];
+            title: string;
+            facts: string[];
+            tags: string[];
+            accused: components["schemas"]["AccusedOut"][];
+            others: string;
+            result: components["schemas"]["ResultB6cEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            registered_at: string;
+            /** Format: date-time */
+            due_at: string | null;
+            version: number;
+        };
+        /** @description `study` is the number of the study whose decision is put on file. */
+        FiledIn: {
+            content: string;
+            /** Format: date */
+            filed_on: string;
+            study?: number | null;
+        };
+        /** @description `study` is the number of the study whose decision is put on file. */
+        FiledOut: {
+            content: string;
+            /** Format: date */
+            filed_on: string;
+            study?: number | null;
+        };
+        FilesOut: {
+            results: components["schemas"]["FileRowOut"][];
+            next: string | null;
+        };
+        /** @description FilingFile(asked: apps.work.kinds.filing.Filed, seen: apps.work.kinds.filing.FilingSeen | None = None) */
+        FilingFileOut: {
+            asked: components["schemas"]["FiledOut"];
+            seen?: components["schemas"]["FilingSeenOut"] | null;
+        };
+        /** @description FilingSeen(remark: typing.Annotated[str, As(input='text', most=5000, least=0)] = '') */
+        FilingSeenIn: {
+            remark?: string;
+        };
+        /** @description FilingSeen(remark: typing.Annotated[str, As(input='text', most=5000, least=0)] = '') */
+        FilingSeenOut: {
+            remark?: string;
+        };
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        FilingWorkOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "filing";
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: components["schemas"]["FilingFileOut"];
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        /** @enum {string} */
+        FilingWorkOutKindEnum: "filing";
+        FindingIn: {
+            result: components["schemas"]["ResultB6cEnum"];
+            text: string;
+        };
+        FindingOut: {
+            result: components["schemas"]["ResultB6cEnum"];
+            text: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
         FinishIn: {
             /** @default  */
             outcome: string;
+            /** @default  */
+            item_code: string;
+        };
+        /** @description ForceDissolved(reached: bool, result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
+        ForceDissolvedIn: {
+            reached: boolean;
+            result: string;
+        };
+        /** @description ForceDissolved(reached: bool, result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
+        ForceDissolvedOut: {
+            reached: boolean;
+            result: string;
+        };
+        /** @description ForceFile(asked: apps.work.kinds.task_force.ForceFormed, meetings: tuple[apps.work.kinds.task_force.ForceMet, ...] = (), dissolved: apps.work.kinds.task_force.ForceDissolved | None = None) */
+        ForceFileOut: {
+            asked: components["schemas"]["ForceFormedOut"];
+            meetings?: components["schemas"]["ForceMetOut"][];
+            dissolved?: components["schemas"]["ForceDissolvedOut"] | null;
+        };
+        /** @description ForceFormed(name: typing.Annotated[str, As(input='line', most=200, least=0)], goal: typing.Annotated[str, As(input='text', most=5000, least=0)], post: typing.Annotated[uuid.UUID, As(input='post', most=0, least=0)], members: typing.Annotated[tuple[uuid.UUID, ...], As(input='units', most=20, least=0)], days: typing.Annotated[int | None, As(input='days', most=60, least=1)] = None) */
+        ForceFormedIn: {
+            name: string;
+            goal: string;
+            /** Format: uuid */
+            post: string;
+            members: string[];
+            days?: number | null;
+        };
+        /** @description ForceFormed(name: typing.Annotated[str, As(input='line', most=200, least=0)], goal: typing.Annotated[str, As(input='text', most=5000, least=0)], post: typing.Annotated[uuid.UUID, As(input='post', most=0, least=0)], members: typing.Annotated[tuple[uuid.UUID, ...], As(input='units', most=20, least=0)], days: typing.Annotated[int | None, As(input='days', most=60, least=1)] = None) */
+        ForceFormedOut: {
+            name: string;
+            goal: string;
+            /** Format: uuid */
+            post: string;
+            members: string[];
+            days?: number | null;
+        };
+        /** @description ForceMet(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], said: typing.Annotated[str, As(input='text', most=5000, least=0)], decided: typing.Annotated[str, As(input='text', most=5000, least=0)] = '') */
+        ForceMetIn: {
+            /** Format: date */
+            on: string;
+            said: string;
+            decided?: string;
+        };
+        /** @description ForceMet(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], said: typing.Annotated[str, As(input='text', most=5000, least=0)], decided: typing.Annotated[str, As(input='text', most=5000, least=0)] = '') */
+        ForceMetOut: {
+            /** Format: date */
+            on: string;
+            said: string;
+            decided?: string;
+        };
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        ForceWorkOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "task_force";
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: components["schemas"]["ForceFileOut"];
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        /** @enum {string} */
+        ForceWorkOutKindEnum: "task_force";
+        /** @description `parts` are the fields of a group; `most` and `least` bound length or number. */
+        FormFieldOut: {
+            name: string;
+            input: string;
+            needed: boolean;
+            several: boolean;
+            most: number;
+            least: number;
+            options: string[];
+            parts: {
+                [key: string]: unknown;
+            }[];
+        };
+        FormOut: {
+            kind: components["schemas"]["Kind891Enum"];
+            may_begin: boolean;
+            fields: components["schemas"]["FormFieldOut"][];
+            steps: components["schemas"]["FormStepOut"][];
+        };
+        FormStepOut: {
+            step: components["schemas"]["StepEnum"];
+            fields: components["schemas"]["FormFieldOut"][];
+        };
+        FormsOut: {
+            results: components["schemas"]["FormOut"][];
+        };
+        FreeSlotOut: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            left: number;
+        };
+        /** @enum {string} */
+        GapEnum: "vague" | "blank" | "conflict";
+        /** @description GovDecision(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], document: typing.Annotated[str, As(input='line', most=200, least=0)], decision: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
+        GovDecisionIn: {
+            /** Format: date */
+            on: string;
+            document: string;
+            decision: string;
+        };
+        /** @description GovDecision(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], document: typing.Annotated[str, As(input='line', most=200, least=0)], decision: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
+        GovDecisionOut: {
+            /** Format: date */
+            on: string;
+            document: string;
+            decision: string;
+        };
+        GroupOut: {
+            name: string;
+            queues: components["schemas"]["OfferOut"][];
+        };
+        /** @description A greeter gives `matter`, `direction`, and a `queue` or a `note`. */
+        GuidanceIn: {
+            kind: components["schemas"]["Kind3aeEnum"];
+            /** @default  */
+            matter: string;
+            /** Format: uuid */
+            ticket?: string | null;
+            /** Format: uuid */
+            queue?: string | null;
+            /** @default  */
+            item_code: string;
+            /** @default  */
+            phone: string;
+            /** @default  */
+            result: components["schemas"]["GuidanceInResultEnum"] | components["schemas"]["BlankEnum"];
+            checklist?: components["schemas"]["CheckIn"][];
+            /** @default  */
+            direction: components["schemas"]["GuidanceInDirectionEnum"] | components["schemas"]["BlankEnum"];
+            /** @default  */
+            category: components["schemas"]["GuidanceInCategoryEnum"] | components["schemas"]["BlankEnum"];
+            /** @default  */
+            note: string;
+            /** @default  */
+            room: string;
+            /** @default  */
+            second_officer: string;
+        };
+        /** @enum {string} */
+        GuidanceInCategoryEnum: "complaint" | "suggestion" | "praise" | "fault";
+        /** @enum {string} */
+        GuidanceInDirectionEnum: "queue" | "guidance" | "desk" | "elsewhere";
+        /** @enum {string} */
+        GuidanceInResultEnum: "ready" | "incomplete" | "not_here" | "to_desk";
+        /** @description Fields of a kind other than this row's are empty. */
+        GuidanceOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["Kind3aeEnum"];
+            /** Format: date-time */
+            at: string;
+            by: string;
+            ticket: components["schemas"]["TicketRefOut"] | null;
+            /** Format: uuid */
+            queue: string | null;
+            item_code: string;
+            matter: string;
+            result: string;
+            /** Format: uuid */
+            case: string | null;
+            readonly checklist: components["schemas"]["CheckOut"][];
+            readonly direction: string;
+            readonly category: string;
+            readonly note: string;
+            readonly room: string;
+            readonly second_officer: string;
+            version: number;
+        };
+        GuidancesOut: {
+            results: components["schemas"]["GuidanceOut"][];
+            next: string | null;
         };
         HallOut: {
             /** Format: uuid */
@@ -1269,14 +6147,110 @@ export interface components {
             trend: (number | null)[] | null;
             live: components["schemas"]["LiveOut"] | null;
         };
+        HandOverAnswerIn: {
+            decision: components["schemas"]["HandOverAnswerInDecisionEnum"];
+            /** @default  */
+            note: string;
+        };
+        /** @enum {string} */
+        HandOverAnswerInDecisionEnum: "accept" | "decline";
+        HandOverIn: {
+            /** Format: uuid */
+            to_post: string;
+            reason: string;
+        };
+        HandOverOut: {
+            body: string;
+            what: string;
+            /** Format: date */
+            handed_on: string;
+            receipt: string;
+            by: string;
+        };
+        HandlersIn: {
+            posts?: string[];
+        };
+        /** @description Held(attendance: tuple[apps.work.meeting_file.Attendance, ...]) */
+        HeldIn: {
+            attendance: components["schemas"]["AttendanceIn"][];
+        };
+        HoursHistoryOut: {
+            results: components["schemas"]["OpeningHoursOut"][];
+        };
+        /** @description Pairs of times; no pair means the hall's hours. No weekday means its working days. */
+        HoursIn: {
+            /** Format: date */
+            effective_from: string;
+            hours: string[][];
+            weekdays?: number[];
+        };
+        /** @enum {string} */
+        How470Enum: "written" | "video" | "on_site" | "phone";
+        /** @enum {string} */
+        HowB08Enum: "phone" | "visit" | "message" | "meeting";
+        /** @enum {string} */
+        HowB1aEnum: "spoken_on_video" | "written" | "app";
+        /** @enum {string} */
+        HowB90Enum: "resumed" | "answered" | "until" | "step";
+        /** @enum {string} */
+        HowBfaEnum: "window" | "post" | "upload";
+        /** @enum {string} */
+        HowF60Enum: "phone" | "written" | "on_site";
+        InForceOut: {
+            rule: string;
+            source: components["schemas"]["PolicySource"];
+            hall: string | null;
+            basis: string;
+        };
+        /** @enum {string} */
+        ItemEnum: "outcome" | "delivered" | "proof" | "tools" | "explained" | "received" | "callback" | "finding" | "knowledge" | "work";
+        ItemMatrixOut: {
+            item: string;
+            deciders: components["schemas"]["DeciderOut"][];
+            evidence: components["schemas"]["EvidenceOut"][];
+        };
         ItemOut: {
             code: string;
             name: string;
+        };
+        /** @description `fields` are those that could be asked for. */
+        KeptPersonOut: {
+            kind: string;
+            relation: string;
+            fields: string[];
         };
         KeptRemedyOut: {
             review_body: string;
             litigation_court: string;
         };
+        /** @enum {string} */
+        Kind3aeEnum: "guidance" | "greeting" | "feedback" | "tension";
+        /** @enum {string} */
+        Kind5e7Enum: "working" | "weekend" | "holiday" | "make_up" | "closure" | "closure_neutral" | "extra_working" | "provisional_weekend";
+        /** @enum {string} */
+        Kind891Enum: "opinion" | "evidence" | "assist" | "home_visit" | "video" | "evidence_check" | "consent" | "external" | "contact_note" | "task_force" | "grey_study" | "filing" | "gov_escalation" | "deferred" | "notice_commitment" | "resolution";
+        /** @enum {string} */
+        Kind8e6Enum: "display" | "kiosk" | "entrance";
+        /** @enum {string} */
+        KindE2aEnum: "remind" | "talk" | "notice" | "points" | "transfer";
+        /** @enum {string} */
+        KnowledgeEnum: "in" | "merge" | "no";
+        /** @description What it means for the matter, by the rule of the place. */
+        LapsedOut: {
+            consequence: components["schemas"]["ConsequenceEnum"];
+        };
+        /** @enum {string} */
+        LayoutEnum: "numbers" | "table" | "notices";
+        /** @description A stay before the present one; `window` is empty for a wait without a call. */
+        LegOut: {
+            how: components["schemas"]["LegOutHowEnum"];
+            /** Format: date-time */
+            at: string;
+            queue: string;
+            window: string;
+        };
+        /** @enum {string} */
+        LegOutHowEnum: "missed" | "transferred" | "parked";
         LegalBasisOut: {
             code: string;
             title: string;
@@ -1287,6 +6261,80 @@ export interface components {
         LetterState: "sent" | "accepted" | "returned" | "answered" | "closed";
         /** @enum {string} */
         Level: "city" | "district" | "street";
+        /** @description `hall` is null for a decision of the whole network. */
+        LimitDecisionOut: {
+            /** Format: uuid */
+            id: string;
+            hall: string | null;
+            withdrawable: boolean;
+            decided_by: string;
+            /** Format: date-time */
+            decided_at: string;
+            rule: string;
+            basis: string;
+            /** Format: date */
+            effective_from: string;
+            recompute: boolean;
+            reason: components["schemas"]["ReasonB40Enum"] | components["schemas"]["BlankEnum"];
+        };
+        /** @description `rule` in the notation `WD+5`, `WH+2`, `NH+24`, `ND+15`, then `;cutoff=17:30;receipt=B`. */
+        LimitIn: {
+            /** @default hall */
+            scope: components["schemas"]["ScopeEnum"];
+            stage: string;
+            /** @default  */
+            category: string;
+            rule: string;
+            basis: string;
+            /** Format: date */
+            effective_from?: string;
+            /** @default false */
+            recompute: boolean;
+            /** @default  */
+            reason: components["schemas"]["ReasonB40Enum"] | components["schemas"]["BlankEnum"];
+        };
+        LimitOut: {
+            stage: string;
+            category: string;
+            shipped: string;
+            in_force: components["schemas"]["InForceOut"];
+            decisions: components["schemas"]["LimitDecisionOut"][];
+        };
+        LimitsOut: {
+            results: components["schemas"]["LimitOut"][];
+        };
+        LinkIn: {
+            /** Format: uuid */
+            other: string;
+            kind: components["schemas"]["LinkInKindEnum"];
+            /** @default  */
+            note: string;
+        };
+        /** @enum {string} */
+        LinkInKindEnum: "related" | "duplicate_of" | "repeat_of" | "split_from";
+        /** @description `direction` out: this case is the one that repeats, splits off or rests in the other. */
+        LinkOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["LinkOutKindEnum"];
+            direction: components["schemas"]["ReferralSide"];
+            case: components["schemas"]["LinkedCaseOut"];
+            note: string | null;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: date */
+            undo_until: string | null;
+        };
+        /** @enum {string} */
+        LinkOutKindEnum: "related" | "duplicate_of" | "repeat_of" | "split_from" | "merged_into";
+        LinkedCaseOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            state: components["schemas"]["CaseState"];
+        };
         LiveOut: {
             waiting: number;
             serving: number;
@@ -1296,17 +6344,236 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /** @description `waiting` is how many waited when the quarter ended, `open_windows` the mean in it. */
         LoadOut: {
-            /** Format: double */
-            low: number | null;
-            /** Format: double */
-            high: number | null;
-            /** Format: double */
-            value: number | null;
-            n: number;
+            quarters: components["schemas"]["QuarterOut"][];
+            /** Format: date-time */
+            at: string;
+        };
+        LogIn: {
+            kind: components["schemas"]["LogInKindEnum"];
+            text: string;
+        };
+        /** @enum {string} */
+        LogInKindEnum: "interview" | "document" | "site" | "records" | "other";
+        /** @description The answer to a decision. */
+        MadeOut: {
+            /** Format: uuid */
+            id: string;
+        };
+        /** @description The day of arrival counts. */
+        MaterialCameIn: {
+            material: string;
+            /** Format: date */
+            arrived_on: string;
+            how: components["schemas"]["HowBfaEnum"];
+        };
+        /** @description The day of arrival counts. */
+        MaterialCameOut: {
+            material: string;
+            /** Format: date */
+            arrived_on: string;
+            how: components["schemas"]["HowBfaEnum"];
+        };
+        MaterialIn: {
+            name: string;
+            /** @default  */
+            form: string;
+            /** @default  */
+            where: string;
+        };
+        MaterialNoticeIn: {
+            materials: components["schemas"]["MaterialIn"][];
+            told: components["schemas"]["ToldD70Enum"];
+            /** @default  */
+            reason: string;
+        };
+        /** @description `late`: asked for after the one-time notice, which should have been complete. */
+        MaterialNoticeOut: {
+            /** Format: uuid */
+            id: string;
+            materials: components["schemas"]["MaterialOut"][];
+            told: components["schemas"]["ToldD70Enum"];
+            /** Format: date-time */
+            at: string;
+            by: string;
+            late: boolean;
+            reason: string;
+        };
+        MaterialOut: {
+            name: string;
+            form: string;
+            where: string;
+        };
+        /** @description All rows of one item; an absent list leaves that part as it is. */
+        MatrixIn: {
+            item: string;
+            deciders?: components["schemas"]["DeciderIn"][] | null;
+            evidence?: components["schemas"]["EvidenceIn"][] | null;
+        };
+        MatrixOut: {
+            results: components["schemas"]["DeciderOut"][];
+        };
+        MatterIn: {
+            title: string;
+            detail: string;
+            want: string;
+        };
+        MatterOut: {
+            item_code: string;
+            outcome: string;
+            /** Format: date-time */
+            at: string;
+        };
+        MeasureIn: {
+            kind: components["schemas"]["KindE2aEnum"];
+            text: string;
+            /** Format: uuid */
+            post?: string | null;
+            /** @default  */
+            subject: string;
+            points?: number | null;
+            /** @default false */
+            served: boolean;
+        };
+        MeasureOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["KindE2aEnum"];
+            subject?: string;
+            text: string;
+            points: number | null;
+            decided_by: string;
+            /** Format: date-time */
+            decided_at: string;
+            /** Format: date-time */
+            served_at: string | null;
+            appeal: components["schemas"]["WordOut"] | null;
+            appeal_decision: components["schemas"]["WordOut"] | null;
+            version: number;
+        };
+        MeasuresOut: {
+            results: components["schemas"]["MeasureOut"][];
+        };
+        /**
+         * @description `drafts` are the resolutions until the minutes are issued, `resolutions` what became of
+         *     them; `special` is what the leader in charge was asked and decided.
+         */
+        MeetingOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            state: components["schemas"]["State7abEnum"];
+            topic: string;
+            agenda: components["schemas"]["AgendaOut"][];
+            seats: components["schemas"]["SeatOut"][];
+            lead_unit: components["schemas"]["NamedRefOut"];
+            proposer: components["schemas"]["NamedRefOut"];
+            /** Format: date-time */
+            proposed_at: string;
+            /** Format: date-time */
+            planned_at: string | null;
+            place: string | null;
+            /** Format: date-time */
+            held_at: string | null;
+            /** Format: date-time */
+            issued_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            allowed_steps: components["schemas"]["AllowedSteps639Enum"][];
+            version: number;
+            minutes: string;
+            drafts: components["schemas"]["DraftOut"][];
+            special: {
+                [key: string]: unknown;
+            };
+            resolutions: components["schemas"]["AnyWorkOut"][];
+        };
+        /** @description `agenda` holds the cases the asker may see, no more. */
+        MeetingSummaryOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            state: components["schemas"]["State7abEnum"];
+            topic: string;
+            agenda: components["schemas"]["AgendaOut"][];
+            seats: components["schemas"]["SeatOut"][];
+            lead_unit: components["schemas"]["NamedRefOut"];
+            proposer: components["schemas"]["NamedRefOut"];
+            /** Format: date-time */
+            proposed_at: string;
+            /** Format: date-time */
+            planned_at: string | null;
+            place: string | null;
+            /** Format: date-time */
+            held_at: string | null;
+            /** Format: date-time */
+            issued_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            allowed_steps: components["schemas"]["AllowedSteps639Enum"][];
+            version: number;
+        };
+        MeetingsOut: {
+            results: components["schemas"]["MeetingSummaryOut"][];
+            next: string | null;
+        };
+        MenuHallOut: {
+            name: string;
+            deskName: string;
+        };
+        /** @description `phone_wanted`: the hall asks for a phone number against agents who take many numbers. */
+        MenuOut: {
+            hall: components["schemas"]["MenuHallOut"];
+            open: boolean;
+            /** Format: date-time */
+            opens_at: string | null;
+            groups: components["schemas"]["GroupOut"][];
+            priority_reasons: string[];
+            phone_wanted: boolean;
+            /** Format: date-time */
+            at: string;
+        };
+        MergeIn: {
+            /** Format: uuid */
+            into: string;
+            note: string;
         };
         /** @enum {string} */
         Metric: "on_time" | "substantive" | "window_load" | "wait";
+        /** @description Minutes(minutes: typing.Annotated[str, As(input='text', most=5000, least=0)], resolutions: tuple[apps.work.meeting_file.Draft, ...] = ()) */
+        MinutesIn: {
+            minutes: string;
+            resolutions?: components["schemas"]["DraftIn"][];
+        };
+        /** @description M-19: `misuse` ÷ `known` in thousandths; who is exempt is no misuse, unknown is left out. */
+        MisuseOut: {
+            known: number;
+            unknown: number;
+            exempt: number;
+            misuse: number;
+            rate: number | null;
+        };
+        /** @enum {string} */
+        ModeEnum: "guide" | "prepare" | "on_behalf";
+        /** @description `code` and `until` only while waiting; `settings` only once paired. */
+        MyDeviceOut: {
+            state: components["schemas"]["MyDeviceOutStateEnum"];
+            /** Format: uuid */
+            id: string | null;
+            name: string;
+            kind: components["schemas"]["Kind8e6Enum"] | components["schemas"]["NullEnum"];
+            code: string | null;
+            /** Format: date-time */
+            until: string | null;
+            settings: components["schemas"]["DeviceSettings"] | null;
+            /** Format: date-time */
+            now: string;
+        };
+        /** @enum {string} */
+        MyDeviceOutStateEnum: "unpaired" | "waiting" | "paired" | "revoked";
+        NameCountOut: {
+            name: string;
+            n: number;
+        };
         NamedOut: {
             /** Format: uuid */
             id: string;
@@ -1316,6 +6583,16 @@ export interface components {
             /** Format: uuid */
             id: string | null;
             name: string;
+        };
+        NearOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            unit: string;
+            visits: number;
+        };
+        NearbyOut: {
+            results: components["schemas"]["NearOut"][];
         };
         NetworkOut: {
             receptions: number;
@@ -1327,8 +6604,38 @@ export interface components {
             on_time: components["schemas"]["ShareOut"];
             substantive: components["schemas"]["ShareOut"];
         };
+        /** @description For staff: masks, never a name or a phone. */
+        NewAppointmentOut: {
+            /** Format: uuid */
+            id: string;
+            queue: components["schemas"]["QueueRefOut"];
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            state: components["schemas"]["StateD9bEnum"];
+            name_mask: string;
+            phone_mask: string;
+            ticket: components["schemas"]["TicketRefOut"] | null;
+            /** Format: date-time */
+            booked_at: string;
+            booked_by: string;
+            version: number;
+            code: string;
+        };
         /** @description `tracking_code` is told in this answer only. */
         NewCaseOut: {
+            told: components["schemas"]["ToldOut"] | null;
+            discovery_source: string | null;
+            diagnosis: components["schemas"]["DiagnosisIn"] | null;
+            repeat: boolean;
+            visits: components["schemas"]["VisitsOut"];
+            material_notices: components["schemas"]["MaterialNoticeOut"][];
+            representative: components["schemas"]["RepresentativeOut"] | null;
+            links: components["schemas"]["LinkOut"][];
+            merged_into: components["schemas"]["LinkOut"] | null;
+            minutes_to_dispatch: number | null;
+            intake_steps: string[];
             /** Format: uuid */
             id: string;
             number: string;
@@ -1346,6 +6653,11 @@ export interface components {
             applicant_masked: string;
             version: number;
             referral: components["schemas"]["CaseReferralOut"] | null;
+            paused: components["schemas"]["PausedOut"] | null;
+            elapsed: components["schemas"]["ElapsedOut"] | null;
+            channel: components["schemas"]["Channel641Enum"];
+            pauses: components["schemas"]["PauseOut"][];
+            extensions: components["schemas"]["ExtensionOut"][];
             detail: string;
             want: string;
             service_item: components["schemas"]["ItemOut"] | null;
@@ -1355,7 +6667,8 @@ export interface components {
             reception: components["schemas"]["CaseReceptionOut"] | null;
             triage: components["schemas"]["TriageOut"] | null;
             applicant: components["schemas"]["ApplicantOut"];
-            assist_units: components["schemas"]["NamedRefOut"][];
+            assist_units: components["schemas"]["AssistUnitOut"][];
+            accountability: components["schemas"]["AccountabilityOut"];
             handler: components["schemas"]["NamedRefOut"] | null;
             reply: components["schemas"]["ReplyOut"] | null;
             answer: string | null;
@@ -1382,7 +6695,49 @@ export interface components {
             closed_at: string | null;
             tracking_code: string;
         };
-        /** @description Durations are whole seconds, null until known. */
+        /** @description `new_ticket` is the number a greeter took for somebody. */
+        NewGuidanceOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["Kind3aeEnum"];
+            /** Format: date-time */
+            at: string;
+            by: string;
+            ticket: components["schemas"]["TicketRefOut"] | null;
+            /** Format: uuid */
+            queue: string | null;
+            item_code: string;
+            matter: string;
+            result: string;
+            /** Format: uuid */
+            case: string | null;
+            readonly checklist: components["schemas"]["CheckOut"][];
+            readonly direction: string;
+            readonly category: string;
+            readonly note: string;
+            readonly room: string;
+            readonly second_officer: string;
+            version: number;
+            new_ticket: components["schemas"]["NewTicketOut"] | null;
+        };
+        /** @description What a hall may set up; fields left out stay as they are. */
+        NewQueueIn: {
+            name: string;
+            group?: string;
+            position?: number;
+            active?: boolean;
+            kiosk?: boolean;
+            item_codes?: string[];
+            contingent?: number | null;
+            carry_over?: boolean;
+            slot_capacity?: number;
+            lunch_shift?: number;
+            prefix: string;
+        };
+        /**
+         * @description `code` opens the public page at `position_path`; `same_person` counts further numbers that
+         *     the holder took today.
+         */
         NewTicketOut: {
             /** Format: uuid */
             id: string;
@@ -1405,11 +6760,86 @@ export interface components {
             window: components["schemas"]["WindowRefOut"] | null;
             calls: number;
             outcome: string;
+            channel: components["schemas"]["ChannelA64Enum"];
+            readonly slot: components["schemas"]["SlotOut"] | null;
+            /** Format: date-time */
+            missed_at: string | null;
+            /** Format: date-time */
+            readonly may_return_until: string | null;
+            /** Format: date-time */
+            readonly undo_until: string | null;
+            readonly miss_offered: boolean;
+            returns: number;
+            /** Format: uuid */
+            for_window: string | null;
+            /** Format: uuid */
+            for_post: string | null;
+            matters: components["schemas"]["MatterOut"][];
+            visit: components["schemas"]["LegOut"][];
+            tension: boolean;
+            note: string;
             version: number;
+            code: string;
+            position_path: string;
+            same_person: number;
             ahead: number;
             estimated_wait_minutes: number[] | null;
         };
+        NewWindowIn: {
+            number: string;
+            name: string;
+            kind: components["schemas"]["WindowKind"];
+            queues: string[];
+            position?: number;
+        };
+        NoteIn: {
+            /** @default  */
+            note: string;
+        };
+        /**
+         * @description Either a year's `notice` in the holiday-cn shape, or a `year` that the `chinesecalendar`
+         *     package knows.
+         */
+        NoticeIn: {
+            notice?: unknown | null;
+            year?: number | null;
+        };
+        /** @description `subject` and `subject_id` say what to open; the words are the client's, by `kind`. */
+        NoticeOut: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            subject: string;
+            /** Format: uuid */
+            subject_id: string | null;
+            number: string;
+            params: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            read_at: string | null;
+        };
+        NoticesOut: {
+            results: components["schemas"]["NoticeOut"][];
+            next: string | null;
+            /** @description counted up to 100 */
+            unread: number;
+        };
         NullEnum: null;
+        OfferOut: {
+            /** Format: uuid */
+            id: string;
+            prefix: string;
+            name: string;
+            open: boolean;
+            /** Format: date-time */
+            opens_at: string | null;
+            left: number | null;
+            waiting: number;
+            minutes: number[] | null;
+        };
         OnSpotIn: {
             method: components["schemas"]["DeliveryMethod"];
             text: string;
@@ -1418,30 +6848,396 @@ export interface components {
             /** @default false */
             extended: boolean;
         };
+        OpeningHoursOut: {
+            /** Format: date */
+            effective_from: string;
+            hours: string[][];
+            weekdays: number[];
+            decided_by: string;
+            /** Format: date-time */
+            decided_at: string;
+        };
+        /** @description One piece of work comes of each unit asked. */
+        OpinionAskedIn: {
+            units: string[];
+            question: string;
+            background?: string;
+            days?: number | null;
+        };
+        /** @description One piece of work comes of each unit asked. */
+        OpinionAskedOut: {
+            units: string[];
+            question: string;
+            background?: string;
+            days?: number | null;
+        };
+        /** @description OpinionFile(asked: apps.work.kinds.opinion.OpinionAsked, answer: apps.work.kinds.opinion.OpinionGiven | None = None, withdrawn: apps.work.files.Reason | None = None) */
+        OpinionFileOut: {
+            asked: components["schemas"]["OpinionAskedOut"];
+            answer?: components["schemas"]["OpinionGivenOut"] | null;
+            withdrawn?: components["schemas"]["ReasonOut"] | null;
+        };
+        /** @description OpinionGiven(position: Literal['agree', 'conditional', 'disagree'], text: typing.Annotated[str, As(input='text', most=5000, least=0)], basis: typing.Annotated[str, As(input='line', most=200, least=0)] = '') */
+        OpinionGivenIn: {
+            position: components["schemas"]["PositionEnum"];
+            text: string;
+            basis?: string;
+        };
+        /** @description OpinionGiven(position: Literal['agree', 'conditional', 'disagree'], text: typing.Annotated[str, As(input='text', most=5000, least=0)], basis: typing.Annotated[str, As(input='line', most=200, least=0)] = '') */
+        OpinionGivenOut: {
+            position: components["schemas"]["PositionEnum"];
+            text: string;
+            basis?: string;
+        };
+        /** @description Of the actor's own unit; whoever keeps the record names the `unit`. */
+        OpinionIn: {
+            position: components["schemas"]["PositionEnum"];
+            text: string;
+            /** Format: uuid */
+            unit?: string | null;
+        };
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        OpinionWorkOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "opinion";
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: components["schemas"]["OpinionFileOut"];
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        /** @enum {string} */
+        OpinionWorkOutKindEnum: "opinion";
+        OrderAnswerIn: {
+            text: string;
+            proof: string;
+        };
+        OrderAnswerOut: {
+            /** Format: uuid */
+            id: string | null;
+            name: string;
+            /** Format: date-time */
+            at: string;
+            text: string;
+            proof: string;
+            decision: components["schemas"]["Decision5f1Enum"] | components["schemas"]["BlankEnum"];
+            decided_by: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            note: string;
+        };
+        OrderDecisionIn: {
+            decision: components["schemas"]["Decision5f1Enum"];
+            /** @default  */
+            note: string;
+            days?: number | null;
+        };
+        /**
+         * @description Supervision (督办) or an order to put right (整改). `case` is null when there is none, or
+         *     the asker does not see it.
+         */
+        OrderOut: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            kind: components["schemas"]["OrderOutKindEnum"];
+            case: components["schemas"]["OversightCaseOut"] | null;
+            unit: components["schemas"]["OversightOwnerOut"];
+            reason_code: components["schemas"]["ReasonCodeBb9Enum"];
+            text: string;
+            wanted: string;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date */
+            due_on: string;
+            overdue: boolean;
+            state: components["schemas"]["OrderOutStateEnum"];
+            issuer: components["schemas"]["OversightOwnerOut"];
+            /** Format: date-time */
+            issued_at: string;
+            answers: components["schemas"]["OrderAnswerOut"][];
+            /** Format: date-time */
+            closed_at: string | null;
+            may: components["schemas"]["OrderOutMayEnum"][];
+        };
+        /** @enum {string} */
+        OrderOutKindEnum: "supervision" | "rectify";
+        /** @enum {string} */
+        OrderOutMayEnum: "answer" | "decide";
+        /** @enum {string} */
+        OrderOutStateEnum: "open" | "answered" | "closed";
+        OrdersOut: {
+            results: components["schemas"]["OrderOut"][];
+            next: string | null;
+        };
         /** @enum {string} */
         Outcome: "done" | "done_alt" | "partly" | "explained" | "transferred_closed" | "withdrawn" | "unreachable" | "unresolved" | "merged";
+        /** @enum {string} */
+        Outcome04cEnum: "done" | "skipped";
+        OutcomeCountOut: {
+            outcome: components["schemas"]["Outcome"];
+            count: number;
+        };
+        /** @description Title and state only for who may open the case. */
+        OversightCaseOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string | null;
+            state: components["schemas"]["CaseState"] | components["schemas"]["NullEnum"];
+        };
+        /** @description Without id it is the desk. */
+        OversightOwnerOut: {
+            /** Format: uuid */
+            id: string | null;
+            name: string;
+        };
+        OversightSaidOut: {
+            /** Format: uuid */
+            id: string | null;
+            name: string;
+            /** Format: date-time */
+            at: string;
+            text: string;
+            decision: string;
+        };
+        PairingIn: {
+            kind: components["schemas"]["Kind8e6Enum"];
+        };
+        PairingOut: {
+            code: string;
+            /** Format: date-time */
+            until: string;
+        };
+        /** @enum {string} */
+        PaperEnum: "80" | "58" | "none";
+        /** @description `ground` is where the default comes from. */
+        ParameterOut: {
+            key: string;
+            kind: components["schemas"]["ParameterOutKindEnum"];
+            default: unknown;
+            value: unknown;
+            ground: string;
+            source: components["schemas"]["PolicySource"];
+            hall: string | null;
+            low: number;
+            high: number;
+            options: string[];
+            decisions: components["schemas"]["ValueDecisionOut"][];
+        };
+        /** @enum {string} */
+        ParameterOutKindEnum: "number" | "switch" | "choice" | "codes" | "text" | "table";
+        ParametersOut: {
+            results: components["schemas"]["ParameterOut"][];
+        };
+        /** @enum {string} */
+        PartEnum: "day" | "morning" | "afternoon";
+        /** @description PartyFile(asked: apps.work.kinds.external.PartyNamed, said: tuple[apps.work.kinds.external.PartySaid, ...] = (), ended: apps.work.kinds.external.PartyResult | None = None) */
+        PartyFileOut: {
+            asked: components["schemas"]["PartyNamedOut"];
+            said?: components["schemas"]["PartySaidOut"][];
+            ended?: components["schemas"]["PartyResultOut"] | null;
+        };
+        /** @description Whom to reach is sealed; masks are shown. */
+        PartyNamedIn: {
+            organisation: string;
+            role: components["schemas"]["Role719Enum"];
+            wanted: string;
+            contact?: string;
+            phone?: string;
+        };
+        /** @description Whom to reach is sealed; masks are shown. */
+        PartyNamedOut: {
+            organisation: string;
+            role: components["schemas"]["Role719Enum"];
+            wanted: string;
+            contact?: string;
+            phone?: string;
+        };
+        /** @description PartyResult(result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
+        PartyResultIn: {
+            result: string;
+        };
+        /** @description PartyResult(result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
+        PartyResultOut: {
+            result: string;
+        };
+        /** @description PartySaid(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], said: typing.Annotated[str, As(input='text', most=5000, least=0)], answer: Literal['agrees', 'refuses', 'pending']) */
+        PartySaidIn: {
+            /** Format: date */
+            on: string;
+            said: string;
+            answer: components["schemas"]["AnswerEnum"];
+        };
+        /** @description PartySaid(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], said: typing.Annotated[str, As(input='text', most=5000, least=0)], answer: Literal['agrees', 'refuses', 'pending']) */
+        PartySaidOut: {
+            /** Format: date */
+            on: string;
+            said: string;
+            answer: components["schemas"]["AnswerEnum"];
+        };
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        PartyWorkOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "external";
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: components["schemas"]["PartyFileOut"];
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        /** @enum {string} */
+        PartyWorkOutKindEnum: "external";
+        PatternCaseOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+        };
+        PatternOut: {
+            place: components["schemas"]["PlaceEnum"];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            agent_masked: string;
+            cases: components["schemas"]["PatternCaseOut"][];
+        };
+        PatternsOut: {
+            results: components["schemas"]["PatternOut"][];
+        };
+        /** @description `until`: the day on which the clock runs on. */
         PauseIn: {
-            reason: string;
-            /** @default false */
-            away: boolean;
+            reason: components["schemas"]["ReasonAfdEnum"];
+            told: components["schemas"]["PauseInToldEnum"];
+            /** @default  */
+            note: string;
+            /** Format: date */
+            until?: string | null;
+        };
+        /** @enum {string} */
+        PauseInToldEnum: "phone" | "sms" | "in_person" | "written";
+        /** @description `ended` is null and `how` empty while it holds. */
+        PauseOut: {
+            reason: components["schemas"]["ReasonAfdEnum"];
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            note: string;
+            told: string;
+            by: string;
+            /** Format: date-time */
+            ended: string | null;
+            how: components["schemas"]["HowB90Enum"] | components["schemas"]["BlankEnum"];
+        };
+        /** @description The pause that holds the case now; it ends by itself at `until`. */
+        PausedOut: {
+            reason: components["schemas"]["ReasonAfdEnum"];
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+        };
+        PersonAtPostOut: {
+            /** Format: uuid */
+            id: string | null;
+            name: string;
         };
         PersonOut: {
             /** Format: uuid */
             id: string | null;
             name: string;
         };
+        /** @enum {string} */
+        PlaceEnum: "clerk" | "window";
+        PlainDayOut: {
+            kind: components["schemas"]["Kind5e7Enum"];
+            name: string;
+            works: boolean;
+        };
+        /** @description Where, at which unit, with whom, what for. */
+        PlanStepIn: {
+            place: string;
+            purpose: string;
+            unit_name?: string;
+            person?: string;
+        };
+        /** @description Where, at which unit, with whom, what for. */
+        PlanStepOut: {
+            place: string;
+            purpose: string;
+            unit_name?: string;
+            person?: string;
+        };
+        /** @description `hall` names the hall that set the limit, when one did. */
         PolicyOut: {
-            source: components["schemas"]["PolicySource"];
+            source: components["schemas"]["PolicyOutSourceEnum"];
             basis: string;
+            hall: string | null;
         };
         /** @enum {string} */
+        PolicyOutSourceEnum: "default" | "network" | "hall" | "chosen";
+        /** @enum {string} */
         PolicySource: "default" | "network" | "hall";
+        /** @enum {string} */
+        PositionEnum: "agree" | "conditional" | "disagree";
         PostOut: {
             /** Format: uuid */
             id: string;
             name: string;
             roles: components["schemas"]["Role"][];
             department: components["schemas"]["NamedOut"] | null;
+        };
+        /** @description Force majeure moves the day; nothing else does. */
+        PostponedIn: {
+            reason: string;
+            days: number;
+        };
+        /** @description Force majeure moves the day; nothing else does. */
+        PostponedOut: {
+            reason: string;
+            days: number;
         };
         /** @enum {string} */
         PriorityReason: "elderly" | "disabled" | "military" | "pregnant" | "infant" | "ill" | "appointment";
@@ -1460,15 +7256,121 @@ export interface components {
             };
             allowed?: string[];
         };
+        /** @description Progress(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], said: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
+        ProgressIn: {
+            /** Format: date */
+            on: string;
+            said: string;
+        };
+        /** @description Progress(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], said: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
+        ProgressOut: {
+            /** Format: date */
+            on: string;
+            said: string;
+        };
+        /** @enum {string} */
+        PromisedByEnum: "self" | "agent";
+        /** @description `lead_unit` convenes, drafts the minutes and gathers signatures. */
+        ProposedIn: {
+            topic: string;
+            cases: string[];
+            units: string[];
+            /** Format: uuid */
+            lead_unit?: string | null;
+        };
+        PushOut: {
+            unit: components["schemas"]["RefOut"] | null;
+            window: string;
+            staff_role: string;
+        };
+        PushesOut: {
+            unit: components["schemas"]["RefOut"] | null;
+            n: number;
+            windows: components["schemas"]["NameCountOut"][];
+        };
+        QuarterOut: {
+            start: string;
+            issued: number;
+            called: number;
+            served: number;
+            missed: number;
+            waiting: number;
+            wait_mean_seconds: number | null;
+            /** Format: double */
+            open_windows: number;
+        };
+        /** @description `band` by the middle of the expected minutes: 畅通, 一般, 拥挤, 饱和. */
+        QueueLineOut: {
+            queue: components["schemas"]["QueueRefOut"];
+            waiting: number;
+            priority: number;
+            appointments: number;
+            oldest_wait_seconds: number | null;
+            open_windows: number;
+            expected: number[] | null;
+            band: components["schemas"]["QueueLineOutBandEnum"];
+        };
+        /** @enum {string} */
+        QueueLineOutBandEnum: "smooth" | "normal" | "crowded" | "saturated" | "unknown";
+        /** @description A queue as the hall sets it up; `hours` are today's, empty on a day it keeps closed. */
+        QueueOut: {
+            /** Format: uuid */
+            id: string;
+            prefix: string;
+            name: string;
+            group: string;
+            position: number;
+            active: boolean;
+            kiosk: boolean;
+            item_codes: string[];
+            contingent: number | null;
+            carry_over: boolean;
+            slot_capacity: number;
+            lunch_shift: number;
+            hours: string[][];
+            version: number;
+        };
+        QueueRefIn: {
+            /** Format: uuid */
+            queue: string;
+        };
         QueueRefOut: {
             /** Format: uuid */
             id: string;
             prefix: string;
             name: string;
         };
+        QueueSetupOut: {
+            results: components["schemas"]["QueueOut"][];
+        };
         QueuesOut: {
             results: components["schemas"]["QueueRefOut"][];
         };
+        ReadIn: {
+            ids?: string[];
+            /** @default false */
+            all: boolean;
+        };
+        /** @enum {string} */
+        ReasonAfdEnum: "applicant_material" | "higher_reply" | "appraisal" | "court" | "applicant_asked";
+        /** @enum {string} */
+        ReasonB40Enum: "law_changed" | "corrected" | "relief";
+        /** @enum {string} */
+        ReasonCodeBb9Enum: "refuses_to_receive" | "overdue" | "should_be_solved" | "bad_effect" | "repeated" | "knowledge_not_updated" | "quality" | "other";
+        /** @description Why something ends before its time. */
+        ReasonIn: {
+            reason: string;
+        };
+        /** @description Why something ends before its time. */
+        ReasonOut: {
+            reason: string;
+        };
+        /** @description What the citizen takes home. `tracking_code` is told in this answer only. */
+        ReceiptOut: {
+            number: string;
+            tracking_code: string;
+        };
+        /** @description `phone` and `id_number` are only counted by keyed hashes (C-34), never kept. */
         ReceptionIn: {
             /** Format: uuid */
             ticket?: string | null;
@@ -1484,11 +7386,22 @@ export interface components {
             exemption: string;
             /** @default  */
             pushed_from: string;
+            /** Format: uuid */
+            pushed_unit?: string | null;
+            /** @default  */
+            pushed_role: string;
             outcome: components["schemas"]["ReceptionOutcome"];
             /** @default  */
             reason_code: string;
             /** @default  */
             right_channel: string;
+            /** @default  */
+            answer: string;
+            slip?: components["schemas"]["SlipIn"] | null;
+            /** Format: uuid */
+            merged_case?: string | null;
+            phone?: string;
+            id_number?: string;
         };
         /** @description `misuse`: first choice without having tried an ordinary window (M-19). */
         ReceptionOut: {
@@ -1510,10 +7423,16 @@ export interface components {
             outcome: components["schemas"]["ReceptionOutcome"];
             reason_code: string | null;
             right_channel: string | null;
+            answer: string | null;
+            push: components["schemas"]["PushOut"] | null;
+            slip: components["schemas"]["SlipIn"] | null;
+            /** Format: uuid */
+            merged_case: string | null;
+            visits_known: number | null;
             version: number;
         };
         /** @enum {string} */
-        ReceptionOutcome: "registered" | "consult_only" | "guided_back" | "not_accepted";
+        ReceptionOutcome: "registered" | "consult_only" | "guided_back" | "not_accepted" | "on_spot" | "merged";
         ReceptionTicketOut: {
             /** Format: uuid */
             id: string;
@@ -1528,6 +7447,37 @@ export interface components {
         ReceptionsOut: {
             results: components["schemas"]["ReceptionOut"][];
             next: string | null;
+        };
+        /** @description Without `unit` the desk itself is ordered. */
+        RectifyIn: {
+            reason_code: components["schemas"]["ReasonCodeBb9Enum"];
+            text: string;
+            wanted: string;
+            days?: number | null;
+            /** Format: uuid */
+            unit?: string | null;
+            /** Format: uuid */
+            case?: string | null;
+        };
+        /** @description Without a post: oneself. */
+        RecusalIn: {
+            /** Format: uuid */
+            post?: string | null;
+            reason: string;
+        };
+        RecusalOut: {
+            /** Format: uuid */
+            post: string;
+            name: string;
+            reason: string;
+            ordered: boolean;
+            /** Format: date-time */
+            at: string;
+        };
+        RefOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /** @enum {string} */
         ReferralDirection: "up";
@@ -1579,7 +7529,7 @@ export interface components {
             receiver_due_on: string | null;
             /** Format: uuid */
             case_id: string | null;
-            card: components["schemas"]["Card"];
+            card: components["schemas"]["CardEnum"];
             events: components["schemas"]["ReferralEventOut"][];
             version: number;
         };
@@ -1603,6 +7553,16 @@ export interface components {
             remedy: components["schemas"]["RemedyIn"];
             /** @default  */
             materials_needed: string;
+            /** @default  */
+            act: components["schemas"]["ActEnum"] | components["schemas"]["BlankEnum"];
+            /** @default  */
+            organ: string;
+            /** @default  */
+            reason: string;
+            /** @default  */
+            handler: string;
+            /** @default  */
+            handler_title: string;
         };
         /** @description `decision` is empty until the approver has decided. */
         RefusalOut: {
@@ -1615,9 +7575,42 @@ export interface components {
             approver: components["schemas"]["PersonOut"];
             decision: components["schemas"]["ApprovalDecision"] | components["schemas"]["BlankEnum"];
             decision_note: string;
+            act?: components["schemas"]["ActEnum"] | components["schemas"]["BlankEnum"];
+            organ?: string;
+            reason?: string;
+            basis_title?: string;
+            basis_text?: string;
+            handler?: string;
+            handler_title?: string;
+            explained_times?: number;
+            materials_returned?: string;
+            dates?: components["schemas"]["RemedyDatesOut"] | null;
         };
         /** @enum {string} */
         Relation: "self" | "family" | "agent";
+        ReleaseIn: {
+            text: string;
+            units?: string[];
+        };
+        ReleaseOut: {
+            text: string;
+            /** Format: date-time */
+            at: string;
+        };
+        ReleasesOut: {
+            results: components["schemas"]["ReleaseOut"][];
+        };
+        /** @description Until when one can turn where, counted from the notice (§3.9). */
+        RemedyDatesOut: {
+            /** Format: date */
+            notified_on: string;
+            /** Format: date */
+            reexamination_until: string;
+            /** Format: date */
+            review_until: string;
+            /** Format: date */
+            suit_until: string;
+        };
         RemedyIn: {
             review_body: string;
             litigation_court: string;
@@ -1631,6 +7624,10 @@ export interface components {
             litigation_court: string;
             review_days: number;
             litigation_months: number;
+            organ: string;
+            act: components["schemas"]["ActEnum"] | components["schemas"]["BlankEnum"];
+            dates: components["schemas"]["RemedyDatesOut"] | null;
+            text: string;
         };
         ReopenIn: {
             reason: string;
@@ -1641,6 +7638,9 @@ export interface components {
             outcome: components["schemas"]["ReplyOutcome"];
             /** @default  */
             legal_basis: string;
+            /** @default  */
+            proof: string;
+            tools?: components["schemas"]["ToolsEnum"][];
         };
         /** @description Of another hall's answer only `answer` and `outcome` are known. */
         ReplyOut: {
@@ -1651,9 +7651,113 @@ export interface components {
         };
         /** @enum {string} */
         ReplyOutcome: "done" | "done_alt" | "explained" | "partly";
+        /** @description Without `request` the oldest one that was put to the asker. */
+        ReportUpAnswerIn: {
+            /** Format: uuid */
+            request?: string | null;
+            decision: components["schemas"]["ReportUpAnswerInDecisionEnum"];
+            note: string;
+        };
+        /** @enum {string} */
+        ReportUpAnswerInDecisionEnum: "agree" | "disagree" | "instruct";
+        ReportUpIn: {
+            /** Format: uuid */
+            to_post: string;
+            question: string;
+            /** Format: date */
+            wanted_by?: string | null;
+        };
+        ReportWorkIn: components["schemas"]["StepReportedIn"] | components["schemas"]["ProgressIn"];
+        RepresentativeOut: {
+            name: string;
+            phone: string;
+            id_number: string | null;
+            authority: components["schemas"]["AuthorityOfAgentOut"];
+        };
+        /** @description An open request; `mine` when the asker is the one to answer. */
+        RequestOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["RequestOutKindEnum"];
+            text: string;
+            by: components["schemas"]["PersonAtPostOut"];
+            to: components["schemas"]["PersonAtPostOut"] | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            wanted_by: string | null;
+            mine: boolean;
+        };
+        /** @enum {string} */
+        RequestOutKindEnum: "hand_over" | "report_up" | "appeal";
+        /** @description ResolutionDone(result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
+        ResolutionDoneIn: {
+            result: string;
+        };
+        /** @description ResolutionDone(result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
+        ResolutionDoneOut: {
+            result: string;
+        };
+        /** @description ResolutionFile(asked: apps.work.kinds.resolution.Resolved, progress: tuple[apps.work.kinds.resolution.Progress, ...] = (), done: apps.work.kinds.resolution.ResolutionDone | None = None, cancelled: apps.work.files.Reason | None = None) */
+        ResolutionFileOut: {
+            asked: components["schemas"]["ResolvedOut"];
+            progress?: components["schemas"]["ProgressOut"][];
+            done?: components["schemas"]["ResolutionDoneOut"] | null;
+            cancelled?: components["schemas"]["ReasonOut"] | null;
+        };
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        ResolutionWorkOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "resolution";
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: components["schemas"]["ResolutionFileOut"];
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        /** @enum {string} */
+        ResolutionWorkOutKindEnum: "resolution";
+        /** @description Resolved(unit: typing.Annotated[uuid.UUID, As(input='unit', most=0, least=0)], what: typing.Annotated[str, As(input='text', most=5000, least=0)], days: typing.Annotated[int | None, As(input='days', most=60, least=1)] = None) */
+        ResolvedOut: {
+            /** Format: uuid */
+            unit: string;
+            what: string;
+            days?: number | null;
+        };
         ResponsibleOut: {
             unit: string;
             name: string;
+        };
+        /** @enum {string} */
+        Result73dEnum: "confirmed" | "not_confirmed" | "unclear";
+        /** @enum {string} */
+        ResultB6cEnum: "substantiated" | "partly" | "unsubstantiated" | "unverifiable";
+        /** @enum {string} */
+        ResultBc8Enum: "agreed" | "partly" | "cannot" | "not_ours";
+        ResumeIn: {
+            /** @default  */
+            note: string;
         };
         ReturnIn: {
             reason_code: components["schemas"]["ReturnReason"];
@@ -1663,10 +7767,8 @@ export interface components {
         };
         /** @enum {string} */
         ReturnReason: "not_our_duty" | "needs_other_unit" | "incomplete" | "duplicate";
-        /** @enum {string} */
-        RevealField: "name" | "phone" | "id_number";
         RevealIn: {
-            field: components["schemas"]["RevealField"];
+            field: components["schemas"]["FieldEnum"];
             reason: components["schemas"]["RevealReason"];
             /** @default  */
             note: string;
@@ -1686,6 +7788,32 @@ export interface components {
         };
         /** @enum {string} */
         Role: "desk_officer" | "window_clerk" | "guidance_officer" | "greeter" | "assistant" | "dept_handler" | "dept_lead" | "shift_lead" | "hall_admin" | "district_admin" | "city_admin" | "supervisor" | "discipline_observer" | "analyst";
+        /** @enum {string} */
+        Role719Enum: "vendor" | "bank" | "developer" | "property" | "notary" | "insurer" | "other";
+        /** @enum {string} */
+        RoleE98Enum: "desk" | "leader" | "backup";
+        RosterOut: {
+            results: components["schemas"]["DutyOut"][];
+        };
+        RoutingOut: {
+            why: components["schemas"]["RoutingOutWhyEnum"];
+            unit: components["schemas"]["RefOut"] | null;
+            hall: components["schemas"]["RefOut"] | null;
+            deciders: components["schemas"]["DeciderOut"][];
+            evidence: components["schemas"]["EvidenceOut"][];
+            repeats: number;
+            reserved: boolean;
+        };
+        /** @enum {string} */
+        RoutingOutWhyEnum: "decided_here" | "decided_above" | "decided_below" | "no_department" | "no_item";
+        RulerPauseOut: {
+            reason: components["schemas"]["ReasonAfdEnum"];
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            ended: string | null;
+            how: components["schemas"]["HowB90Enum"] | components["schemas"]["BlankEnum"];
+        };
         RulerStepOut: {
             /** Format: date */
             day: string;
@@ -1693,6 +7821,53 @@ export interface components {
             reason: string;
             name: string;
             running: number;
+            half: string | null;
+        };
+        /** @enum {string} */
+        ScopeEnum: "hall" | "network";
+        SealIn: {
+            accused_units?: string[];
+            accused_posts?: string[];
+            /** @default  */
+            accused_others: string;
+            facts?: components["schemas"]["FactsEnum"][];
+            tags?: components["schemas"]["TagsEnum"][];
+            /** @default  */
+            note: string;
+        };
+        /** @description A unit at the table. `present` is None until the meeting was held, `agrees` until signed. */
+        SeatOut: {
+            /** Format: uuid */
+            unit: string;
+            name: string;
+            present?: boolean;
+            person?: string;
+            position?: string;
+            opinion?: string;
+            agrees?: boolean;
+            reservation?: string;
+            /** Format: date-time */
+            signed_at?: string | null;
+            signed_by?: string;
+        };
+        SendUpIn: {
+            reason: string;
+        };
+        /** @description Asked apart from everything else, after necessity and effect were told (PIPL 29, 30). */
+        SeparateConsentIn: {
+            how: components["schemas"]["HowB1aEnum"];
+            told_necessity: boolean;
+            agreed: boolean;
+            guardian?: boolean;
+            text_version?: string;
+        };
+        /** @description Asked apart from everything else, after necessity and effect were told (PIPL 29, 30). */
+        SeparateConsentOut: {
+            how: components["schemas"]["HowB1aEnum"];
+            told_necessity: boolean;
+            agreed: boolean;
+            guardian?: boolean;
+            text_version?: string;
         };
         ServiceItemOut: {
             code: string;
@@ -1720,6 +7895,10 @@ export interface components {
             roles: components["schemas"]["Role"][];
             department: components["schemas"]["NamedOut"] | null;
         };
+        SetUpIn: {
+            name: string;
+            settings: components["schemas"]["DeviceSettings"];
+        };
         ShareOut: {
             /** Format: double */
             low: number | null;
@@ -1734,17 +7913,114 @@ export interface components {
             /** Format: double */
             value: number | null;
         };
+        ShownOut: {
+            value: string;
+        };
         SignIn: {
             username: string;
             password: string;
         };
+        /** @description `detail` and `after` are figures: expected minutes, people waiting, open windows, days. */
+        SignalOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["SignalOutKindEnum"];
+            rule: string;
+            state: components["schemas"]["SignalOutStateEnum"];
+            /** Format: date-time */
+            at: string;
+            queue: components["schemas"]["QueueRefOut"] | null;
+            window: components["schemas"]["WindowRefOut"] | null;
+            by: string;
+            decided_by: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            note: string;
+            detail: unknown;
+            after: unknown | null;
+            version: number;
+        };
+        /** @enum {string} */
+        SignalOutKindEnum: "suggestion" | "alarm" | "warning";
+        /** @enum {string} */
+        SignalOutStateEnum: "open" | "accepted" | "declined" | "ended";
+        SignalsOut: {
+            results: components["schemas"]["SignalOut"][];
+        };
+        /** @description A unit may sign with a reservation, or say that it does not agree. */
+        SignedIn: {
+            agrees: boolean;
+            reservation?: string;
+        };
+        /** @description `registered` = `open` + `closed`, and `closed` = the sum of `outcomes`: `reconciled`. */
+        SinceOpeningOut: {
+            /** Format: date */
+            opened_on: string | null;
+            days: number;
+            registered: number;
+            taken_over: number;
+            open: number;
+            closed: number;
+            outcomes: components["schemas"]["OutcomeCountOut"][];
+            reconciled: boolean;
+        };
+        SlipIn: {
+            what: string;
+            where: string;
+            bring?: string[];
+            /** @default  */
+            whom: string;
+            /** @default  */
+            phone: string;
+        };
+        SlotOut: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+        };
+        SlotsOut: {
+            slots: components["schemas"]["FreeSlotOut"][];
+        };
         /** @enum {string} */
         Solved: "yes" | "partly" | "no";
+        /** @description SpecialAsked(leader: typing.Annotated[str, As(input='line', most=80, least=0)], question: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
+        SpecialAskedIn: {
+            leader: string;
+            question: string;
+        };
+        /** @description SpecialDecided(decision: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
+        SpecialDecidedIn: {
+            decision: string;
+        };
+        /** @enum {string} */
+        SpecialEnum: "elderly" | "ill" | "disabled" | "pregnant" | "military" | "speech_hearing" | "foreign_language";
         StaffOut: {
             results: components["schemas"]["PostOut"][];
         };
         /** @enum {string} */
-        Stage: "dispatch" | "sign" | "contact" | "resolve" | "referral_accept" | "callback";
+        Stage: "dispatch" | "sign" | "contact" | "resolve" | "referral_accept" | "callback" | "assist_sign" | "assist_reply" | "return_decision" | "appeal" | "step" | "visit" | "video" | "evidence" | "opinion" | "task_force" | "study" | "gov_decision" | "deferred" | "meeting" | "resolution" | "rectify" | "supervise" | "conduct_verify";
+        StallOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["StallOutKindEnum"];
+            level: number;
+            case: components["schemas"]["OversightCaseOut"];
+            unit: components["schemas"]["OversightOwnerOut"];
+            /** Format: date-time */
+            since: string;
+            recorded_only: boolean;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            over_at: string | null;
+        };
+        /** @enum {string} */
+        StallOutKindEnum: "idle" | "on_spot";
+        StallsOut: {
+            results: components["schemas"]["StallOut"][];
+            next: string | null;
+        };
         StandingOut: {
             /** Format: double */
             low: number | null;
@@ -1763,12 +8039,134 @@ export interface components {
             band: components["schemas"]["Band"];
             rank: number[] | null;
         };
+        /** @enum {string} */
+        State6edEnum: "received" | "verifying" | "found" | "disposed" | "fed_back" | "archived" | "sent_up";
+        /** @enum {string} */
+        State7abEnum: "proposed" | "called" | "held" | "minuted" | "special" | "issued" | "cancelled";
+        /** @enum {string} */
+        StateD9bEnum: "booked" | "checked_in" | "cancelled" | "no_show";
+        /** @enum {string} */
+        StepEnum: "answer" | "withdraw" | "provide" | "refuse" | "report" | "add" | "finish" | "stop" | "consent" | "arrive" | "complete" | "cancel" | "hold" | "miss" | "heard" | "end" | "met" | "dissolve" | "decide" | "see" | "submit" | "feed_back" | "supplement" | "postpone" | "verify";
+        /** @description Number `number` of the plan, counted from one. */
+        StepReportedIn: {
+            number: number;
+            outcome: components["schemas"]["Outcome04cEnum"];
+            result: string;
+        };
+        /** @description Number `number` of the plan, counted from one. */
+        StepReportedOut: {
+            number: number;
+            outcome: components["schemas"]["Outcome04cEnum"];
+            result: string;
+        };
+        /** @description StudyAsked(unit: typing.Annotated[uuid.UUID, As(input='unit', most=0, least=0)], question: typing.Annotated[str, As(input='text', most=5000, least=0)], gap: Literal['vague', 'blank', 'conflict'], why: typing.Annotated[str, As(input='text', most=5000, least=0)], days: typing.Annotated[int | None, As(input='days', most=60, least=1)] = None) */
+        StudyAskedIn: {
+            /** Format: uuid */
+            unit: string;
+            question: string;
+            gap: components["schemas"]["GapEnum"];
+            why: string;
+            days?: number | null;
+        };
+        /** @description StudyAsked(unit: typing.Annotated[uuid.UUID, As(input='unit', most=0, least=0)], question: typing.Annotated[str, As(input='text', most=5000, least=0)], gap: Literal['vague', 'blank', 'conflict'], why: typing.Annotated[str, As(input='text', most=5000, least=0)], days: typing.Annotated[int | None, As(input='days', most=60, least=1)] = None) */
+        StudyAskedOut: {
+            /** Format: uuid */
+            unit: string;
+            question: string;
+            gap: components["schemas"]["GapEnum"];
+            why: string;
+            days?: number | null;
+        };
+        /** @description `to_file`: the decision is put on file with the hall's management (C-64). */
+        StudyDecidedIn: {
+            decision: components["schemas"]["Decision5f0Enum"];
+            ground: string;
+            to_file?: boolean;
+        };
+        /** @description `to_file`: the decision is put on file with the hall's management (C-64). */
+        StudyDecidedOut: {
+            decision: components["schemas"]["Decision5f0Enum"];
+            ground: string;
+            to_file?: boolean;
+        };
+        /** @description StudyFile(asked: apps.work.kinds.grey_study.StudyAsked, decided: apps.work.kinds.grey_study.StudyDecided | None = None, withdrawn: apps.work.files.Reason | None = None) */
+        StudyFileOut: {
+            asked: components["schemas"]["StudyAskedOut"];
+            decided?: components["schemas"]["StudyDecidedOut"] | null;
+            withdrawn?: components["schemas"]["ReasonOut"] | null;
+        };
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        StudyWorkOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "grey_study";
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: components["schemas"]["StudyFileOut"];
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        /** @enum {string} */
+        StudyWorkOutKindEnum: "grey_study";
+        SuggestionIn: {
+            /** @default  */
+            note: string;
+            decision: components["schemas"]["SuggestionInDecisionEnum"];
+            /** Format: uuid */
+            window?: string | null;
+        };
+        /** @enum {string} */
+        SuggestionInDecisionEnum: "opened" | "declined";
+        SupervisionIn: {
+            reason_code: components["schemas"]["ReasonCodeBb9Enum"];
+            text: string;
+            wanted: string;
+            days?: number | null;
+        };
+        SwapIn: {
+            /** Format: uuid */
+            other: string;
+        };
+        /** @enum {string} */
+        TagsEnum: "broker" | "demands" | "collusion" | "delay";
+        TensionIn: {
+            /** @default  */
+            note: string;
+            tension: boolean;
+        };
         TicketIn: {
             /** Format: uuid */
             queue: string;
             priority_reason?: components["schemas"]["PriorityReason"] | components["schemas"]["BlankEnum"];
+            phone?: string;
         };
-        /** @description Durations are whole seconds, null until known. */
+        /**
+         * @description Durations are whole seconds, null until known; with several stays, of all together.
+         *
+         *     `may_return_until` is set on a missed number that may still come back, `undo_until` on a call
+         *     that may still be taken back, `miss_offered` after so many calls that nobody answered.
+         *     `for_window` and `for_post` say to whom alone it was sent.
+         */
         TicketOut: {
             /** Format: uuid */
             id: string;
@@ -1791,10 +8189,37 @@ export interface components {
             window: components["schemas"]["WindowRefOut"] | null;
             calls: number;
             outcome: string;
+            channel: components["schemas"]["ChannelA64Enum"];
+            readonly slot: components["schemas"]["SlotOut"] | null;
+            /** Format: date-time */
+            missed_at: string | null;
+            /** Format: date-time */
+            readonly may_return_until: string | null;
+            /** Format: date-time */
+            readonly undo_until: string | null;
+            readonly miss_offered: boolean;
+            returns: number;
+            /** Format: uuid */
+            for_window: string | null;
+            /** Format: uuid */
+            for_post: string | null;
+            matters: components["schemas"]["MatterOut"][];
+            visit: components["schemas"]["LegOut"][];
+            tension: boolean;
+            note: string;
             version: number;
         };
+        TicketRefIn: {
+            /** Format: uuid */
+            ticket: string;
+        };
+        TicketRefOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+        };
         /** @enum {string} */
-        TicketState: "waiting" | "called" | "serving" | "finished" | "missed";
+        TicketState: "waiting" | "called" | "serving" | "parked" | "finished" | "missed" | "left";
         TicketsOut: {
             results: components["schemas"]["TicketOut"][];
             next: string | null;
@@ -1826,6 +8251,28 @@ export interface components {
             yellow: number;
             red: number;
         };
+        /** @enum {string} */
+        ToldD70Enum: "printed" | "sms" | "spoken";
+        ToldIn: {
+            /** @default  */
+            told_reason: string;
+            materials?: string[];
+            special?: components["schemas"]["SpecialEnum"][];
+            /** @default  */
+            urgency_reason: string;
+            /** @default false */
+            alias: boolean;
+        };
+        ToldOut: {
+            told_reason: string;
+            materials: string[];
+            special: string[];
+            urgency_reason: string;
+            alias: boolean;
+            notice_version: string;
+        };
+        /** @enum {string} */
+        ToolsEnum: "deferred_material" | "commitment" | "agent" | "home_visit" | "data_check" | "cross_check" | "joint_handling" | "remote_check" | "record_correction" | "alternative_evidence";
         TrackIn: {
             number: string;
             code: string;
@@ -1842,6 +8289,7 @@ export interface components {
             answer?: string;
             outcome?: string;
             remedy?: components["schemas"]["RemedyOut"];
+            appeal?: components["schemas"]["AppealStateOut"];
         };
         TrackStepOut: {
             key: string;
@@ -1852,14 +8300,38 @@ export interface components {
             current: boolean;
             unit: string;
         };
+        /** @description Exactly one of the three. */
+        TransferIn: {
+            /** @default  */
+            note: string;
+            /** Format: uuid */
+            queue?: string;
+            /** Format: uuid */
+            window?: string;
+            /** Format: uuid */
+            post?: string;
+        };
+        /** @description `dispatch` hands the case at once to the department that its item names (C-39). */
         TriageIn: {
+            seal?: boolean | null;
+            accused_units?: string[];
+            accused_posts?: string[];
+            /** @default  */
+            accused_others: string;
             should_do: components["schemas"]["Answer"];
             can_do: components["schemas"]["Answer"];
             cause: components["schemas"]["Cause"];
-            blocking_reason: components["schemas"]["BlockingReason"];
+            blocking_reason: string;
             difficulty: components["schemas"]["Difficulty"];
             /** @default  */
             note: string;
+            /** @default  */
+            blocked_stage: components["schemas"]["BlockedStageEnum"] | components["schemas"]["BlankEnum"];
+            /** @default  */
+            discovery_source: components["schemas"]["DiscoverySourceEnum"] | components["schemas"]["BlankEnum"];
+            diagnosis?: components["schemas"]["DiagnosisIn"] | null;
+            /** @default false */
+            dispatch: boolean;
         };
         TriageOut: {
             should_do: components["schemas"]["Answer"];
@@ -1878,8 +8350,219 @@ export interface components {
             name: string;
             result: string;
         };
+        UnlinkIn: {
+            /** Format: uuid */
+            link: string;
+            /** @default  */
+            note: string;
+        };
+        UnreadOut: {
+            unread: number;
+        };
+        UrgeIn: {
+            text: string;
+        };
         /** @enum {string} */
         Urgency: "normal" | "urgent";
+        /** @description `hall` is null for a decision of the whole network. */
+        ValueDecisionOut: {
+            /** Format: uuid */
+            id: string;
+            hall: string | null;
+            withdrawable: boolean;
+            decided_by: string;
+            /** Format: date-time */
+            decided_at: string;
+            value: unknown;
+            basis: string;
+            /** Format: date */
+            effective_from: string;
+        };
+        /** @description `value` of the parameter's kind: a number, a switch, one code, codes, a text or a table. */
+        ValueIn: {
+            /** @default hall */
+            scope: components["schemas"]["ScopeEnum"];
+            key: string;
+            value: unknown;
+            basis: string;
+            /** Format: date */
+            effective_from?: string;
+        };
+        VerifyClockOut: {
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date */
+            due_on: string;
+            /** Format: date-time */
+            done_at: string | null;
+            card: components["schemas"]["CardEnum"];
+        };
+        /** @description VideoFile(asked: apps.work.kinds.video.VideoPlanned, consent: apps.work.kinds.video.SeparateConsent | None = None, held: apps.work.kinds.video.VideoHeld | None = None, missed: apps.work.files.Reason | None = None, cancelled: apps.work.files.Reason | None = None, recording: str = 'none') */
+        VideoFileOut: {
+            asked: components["schemas"]["VideoPlannedOut"];
+            consent?: components["schemas"]["SeparateConsentOut"] | null;
+            held?: components["schemas"]["VideoHeldOut"] | null;
+            missed?: components["schemas"]["ReasonOut"] | null;
+            cancelled?: components["schemas"]["ReasonOut"] | null;
+            recording?: string;
+        };
+        /** @description VideoHeld(checks: tuple[typing.Literal['face', 'id_card', 'voice', 'signature', 'question'], ...], result: Literal['confirmed', 'not_confirmed', 'unclear'], note: typing.Annotated[str, As(input='text', most=5000, least=0)] = '') */
+        VideoHeldIn: {
+            checks: components["schemas"]["ChecksEnum"][];
+            result: components["schemas"]["Result73dEnum"];
+            note?: string;
+        };
+        /** @description VideoHeld(checks: tuple[typing.Literal['face', 'id_card', 'voice', 'signature', 'question'], ...], result: Literal['confirmed', 'not_confirmed', 'unclear'], note: typing.Annotated[str, As(input='text', most=5000, least=0)] = '') */
+        VideoHeldOut: {
+            checks: components["schemas"]["ChecksEnum"][];
+            result: components["schemas"]["Result73dEnum"];
+            note?: string;
+        };
+        /** @description `post` will run the session; `participants` by their part, not by their number. */
+        VideoPlannedIn: {
+            /** Format: date-time */
+            at: string;
+            purpose: string;
+            participants: string[];
+            channel?: string;
+            /** Format: uuid */
+            post?: string | null;
+        };
+        /** @description `post` will run the session; `participants` by their part, not by their number. */
+        VideoPlannedOut: {
+            /** Format: date-time */
+            at: string;
+            purpose: string;
+            participants: string[];
+            channel?: string;
+            /** Format: uuid */
+            post?: string | null;
+        };
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        VideoWorkOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "video";
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: components["schemas"]["VideoFileOut"];
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        /** @enum {string} */
+        VideoWorkOutKindEnum: "video";
+        /** @description `face_scan` needs the same yes said apart (个人信息保护法 29). */
+        VisitConsentIn: {
+            by_whom: components["schemas"]["Relation"];
+            how: components["schemas"]["HowF60Enum"];
+            agreed: boolean;
+            face_scan?: components["schemas"]["FaceScanEnum"];
+        };
+        /** @description `face_scan` needs the same yes said apart (个人信息保护法 29). */
+        VisitConsentOut: {
+            by_whom: components["schemas"]["Relation"];
+            how: components["schemas"]["HowF60Enum"];
+            agreed: boolean;
+            face_scan?: components["schemas"]["FaceScanEnum"];
+        };
+        /** @description `proof` is the receipt, the signature or the number of the picture. */
+        VisitDoneIn: {
+            steps: string[];
+            proof: string;
+            result: string;
+        };
+        /** @description `proof` is the receipt, the signature or the number of the picture. */
+        VisitDoneOut: {
+            steps: string[];
+            proof: string;
+            result: string;
+        };
+        /** @description VisitFile(asked: apps.work.kinds.home_visit.VisitPlanned, consent: apps.work.kinds.home_visit.VisitConsent | None = None, done: apps.work.kinds.home_visit.VisitDone | None = None, cancelled: apps.work.files.Reason | None = None) */
+        VisitFileOut: {
+            asked: components["schemas"]["VisitPlannedOut"];
+            consent?: components["schemas"]["VisitConsentOut"] | null;
+            done?: components["schemas"]["VisitDoneOut"] | null;
+            cancelled?: components["schemas"]["ReasonOut"] | null;
+        };
+        /** @description `area` is a neighbourhood or village; the address is asked of the person by phone. */
+        VisitPlannedIn: {
+            area: string;
+            /** Format: date */
+            on: string;
+            purpose: string;
+            /** Format: uuid */
+            post: string;
+            device?: components["schemas"]["DeviceEnum"];
+        };
+        /** @description `area` is a neighbourhood or village; the address is asked of the person by phone. */
+        VisitPlannedOut: {
+            area: string;
+            /** Format: date */
+            on: string;
+            purpose: string;
+            /** Format: uuid */
+            post: string;
+            device?: components["schemas"]["DeviceEnum"];
+        };
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        VisitWorkOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "home_visit";
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: components["schemas"]["VisitFileOut"];
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        /** @enum {string} */
+        VisitWorkOutKindEnum: "home_visit";
+        /** @description `told` at the desk, `known` to the network's halls (null: nobody was asked for). */
+        VisitsOut: {
+            told: number;
+            known: number | null;
+            alert: boolean;
+        };
         WaitOut: {
             /** Format: double */
             low: number | null;
@@ -1897,6 +8580,24 @@ export interface components {
             queue: components["schemas"]["QueueRefOut"];
             count: number;
             oldest_wait_seconds: number | null;
+        };
+        WarningIn: {
+            /** @default  */
+            note: string;
+            decision: components["schemas"]["WarningInDecisionEnum"];
+        };
+        /** @enum {string} */
+        WarningInDecisionEnum: "taken" | "dismissed";
+        WatchOut: {
+            refusals: components["schemas"]["CaseSummaryOut"][];
+            bounces: components["schemas"]["CaseSummaryOut"][];
+            overdue: components["schemas"]["CaseSummaryOut"][];
+        };
+        /** @description The clocks of this hall's visible cases that would move; at most 200 of `total` are named. */
+        WhatIfOut: {
+            looked_at: number;
+            total: number;
+            rows: components["schemas"]["WouldMoveOut"][];
         };
         /** @enum {string} */
         WindowKind: "integrated" | "specialist" | "guidance" | "desk";
@@ -1921,6 +8622,7 @@ export interface components {
             clerk: components["schemas"]["ClerkOut"] | null;
             queues: components["schemas"]["QueueRefOut"][];
             current_ticket: components["schemas"]["TicketOut"] | null;
+            parked: components["schemas"]["TicketOut"][];
             version: number;
         };
         WindowOut: {
@@ -1970,9 +8672,117 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
-        WindowState: "open" | "paused" | "away" | "closed" | "extended";
+        WindowState: "open" | "paused" | "away" | "training" | "closed" | "extended";
+        WindowTermsIn: {
+            number?: string;
+            name?: string;
+            kind?: components["schemas"]["WindowKind"];
+            queues?: string[];
+            position?: number;
+        };
         WindowsOut: {
             results: components["schemas"]["WindowNowOut"][];
+        };
+        /** @enum {string} */
+        WithWhomEnum: "unit_staff" | "other_hall" | "enterprise" | "neighbour" | "village" | "other";
+        WordOut: {
+            text: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            decision: string;
+        };
+        /** @description Whoever was only asked sees the number and not the case: then `id` and `title` are null. */
+        WorkCaseOut: {
+            /** Format: uuid */
+            id: string | null;
+            number: string;
+            title: string | null;
+        };
+        /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
+        WorkItemOut: {
+            /** Format: uuid */
+            id: string;
+            case: components["schemas"]["WorkCaseOut"];
+            seq: number;
+            kind: components["schemas"]["Kind891Enum"];
+            state: string;
+            open: boolean;
+            title: string;
+            number: string | null;
+            unit: components["schemas"]["NamedRefOut"] | null;
+            post: components["schemas"]["NamedRefOut"] | null;
+            members: components["schemas"]["NamedRefOut"][];
+            opener: components["schemas"]["NamedRefOut"];
+            /** Format: uuid */
+            meeting: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            deadline: components["schemas"]["ClockOut"] | null;
+            data: {
+                [key: string]: unknown;
+            };
+            sealed: string[];
+            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            version: number;
+        };
+        WorkOut: {
+            results: components["schemas"]["AnyWorkOut"][];
+            next?: string | null;
+        };
+        WorkRevealIn: {
+            field: string;
+        };
+        WorkRevealOut: {
+            value: string;
+            expires_in: number;
+        };
+        WouldMoveOut: {
+            /** Format: uuid */
+            case_id: string;
+            number: string;
+            title: string;
+            stage: string;
+            /** Format: date */
+            before: string;
+            /** Format: date */
+            after: string;
+            /** Format: date-time */
+            before_at: string;
+            /** Format: date-time */
+            after_at: string;
+            reason: components["schemas"]["WouldMoveOutReasonEnum"];
+        };
+        /** @enum {string} */
+        WouldMoveOutReasonEnum: "calendar" | "limit";
+        YearMadeOut: {
+            year: number;
+            changes: number;
+        };
+        /** @description Every day of a year as this hall keeps it. `missing`: no notice yet, weekends only. */
+        YearOut: {
+            year: number;
+            source: components["schemas"]["YearOutSourceEnum"];
+            papers: string[];
+            decided_by: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            working_days: number;
+            days: components["schemas"]["DayOut"][];
+            decisions: components["schemas"]["DayDecisionOut"][];
+        };
+        /** @enum {string} */
+        YearOutSourceEnum: "shipped" | "network" | "missing";
+        /** @description `seal` confirms exactly this: the notice, and the calendar it was compared with. */
+        YearPreviewOut: {
+            year: number;
+            known: boolean;
+            papers: string[];
+            seal: string;
+            changes: components["schemas"]["DayChangeOut"][];
+            moved: components["schemas"]["WhatIfOut"];
         };
     };
     responses: {
@@ -1993,6 +8803,383 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    alarms_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    alarms_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AlarmIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    alarms_accept: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                signal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    alarms_end: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                signal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    appointments_list: {
+        parameters: {
+            query?: {
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    appointments_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAppointmentOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    appointments_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    appointments_check_in: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTicketOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    appointments_no_show: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    appointments_slots_retrieve: {
+        parameters: {
+            query: {
+                day: string;
+                queue: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    authority_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    authority_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatrixIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemMatrixOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     board_retrieve: {
         parameters: {
             query?: never;
@@ -2014,6 +9201,362 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    board_live_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardLiveOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    board_load_retrieve: {
+        parameters: {
+            query?: {
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    calendar_days_retrieve: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    calendar_days_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DayIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    calendar_days_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    calendar_days_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DayIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    calendar_notices_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoticeIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearPreviewOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    calendar_notices_confirm_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearMadeOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cards_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                level?: "black" | "orange" | "red" | "yellow";
+                limit?: number;
+                /** @description whether the clock still runs */
+                running?: boolean;
+                state?: "appealed" | "ended" | "lifted" | "lit" | "upheld";
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cards_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cards_appeal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardAppealIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cards_decision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardDecisionIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2117,6 +9660,173 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    cases_appeal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_appeal_answer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealAnswerIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_assist_reply: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssistReplyIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_assist_sign: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     cases_callback: {
         parameters: {
             query?: never;
@@ -2139,14 +9849,82 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description The version of what the body shows: `"v7"`. */
-                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseOut"];
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_candidates_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatesOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_cause_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CauseChangeIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             400: components["responses"]["Problem"];
@@ -2182,15 +9960,81 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description The version of what the body shows: `"v7"`. */
-                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseOut"];
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_closing_checklist_retrieve: {
+        parameters: {
+            query?: {
+                outcome?: "done" | "done_alt" | "explained" | "merged" | "partly" | "transferred_closed" | "unreachable" | "unresolved" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_conduct: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SealIn"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
@@ -2225,14 +10069,57 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description The version of what the body shows: `"v7"`. */
-                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseOut"];
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_contact_data: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactDataIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             400: components["responses"]["Problem"];
@@ -2268,14 +10155,57 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description The version of what the body shows: `"v7"`. */
-                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseOut"];
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_designate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DispatchIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             400: components["responses"]["Problem"];
@@ -2311,14 +10241,428 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description The version of what the body shows: `"v7"`. */
-                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseOut"];
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_explanation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplanationIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_extension: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_extension_decision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionDecisionIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_hand_over: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_hand_over_answer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverAnswerIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_link: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_merge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_one_time_notice: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaterialNoticeIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_oversight_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOversightOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_pause: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             400: components["responses"]["Problem"];
@@ -2397,14 +10741,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description The version of what the body shows: `"v7"`. */
-                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseOut"];
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             400: components["responses"]["Problem"];
@@ -2440,14 +10784,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description The version of what the body shows: `"v7"`. */
-                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseOut"];
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             400: components["responses"]["Problem"];
@@ -2483,14 +10827,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description The version of what the body shows: `"v7"`. */
-                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseOut"];
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             400: components["responses"]["Problem"];
@@ -2526,14 +10870,143 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description The version of what the body shows: `"v7"`. */
-                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseOut"];
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_report_up: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportUpIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_report_up_answer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportUpAnswerIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_resume: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResumeIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             400: components["responses"]["Problem"];
@@ -2569,14 +11042,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description The version of what the body shows: `"v7"`. */
-                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseOut"];
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             400: components["responses"]["Problem"];
@@ -2642,14 +11115,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description The version of what the body shows: `"v7"`. */
-                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseOut"];
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             400: components["responses"]["Problem"];
@@ -2660,6 +11133,31 @@ export interface operations {
             412: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_routing_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2681,6 +11179,48 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_supervision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupervisionIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
                     /** @description The version of what the body shows: `"v7"`. */
                     ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
@@ -2697,6 +11237,7 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             428: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -2723,6 +11264,135 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_unlink: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlinkIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_unmerge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_urge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgeIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
                     /** @description The version of what the body shows: `"v7"`. */
                     ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
@@ -2741,6 +11411,588 @@ export interface operations {
             412: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_work_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_work_assist: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssistPlannedIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_work_consent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentGivenIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_work_contact_note: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactMadeIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_work_deferred: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeferredPromisedIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_work_evidence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceAskedIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_work_evidence_check: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckMadeIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_work_external: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyNamedIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_work_filing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FiledIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_work_gov_escalation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierMadeIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_work_grey_study: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyAskedIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_work_home_visit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitPlannedIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_work_notice_commitment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommittedIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_work_opinion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionAskedIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_work_task_force: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForceFormedIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_work_video: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VideoPlannedIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2863,6 +12115,1134 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    conduct_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilesOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_accused: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccuseIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_archive: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_feedback: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_finding: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_hand_over: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_handlers: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HandlersIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_matter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatterIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarriedOnOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_measures: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeasureIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_notes: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_recusals: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecusalIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_release: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_reveals: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_send_up: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendUpIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_verify: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileOut"];
+                };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_clues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatternsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_measures_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasuresOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_measures_appeal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                measure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealIn"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_measures_appeal_decision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                measure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealDecisionIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_measures_serve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                measure_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_releases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleasesOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_reveals_decision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                reveal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_reveals_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reveal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_watch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deadline_policies_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deadline_policies_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deadline_policies_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                limit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deadline_policies_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     deadlines_explanation_retrieve: {
         parameters: {
             query?: never;
@@ -2888,6 +13268,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    deadlines_recompute_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     departments_list: {
         parameters: {
             query?: never;
@@ -2907,6 +13314,203 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    desk_since_opening_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SinceOpeningOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    devices_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicesOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    devices_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    devices_revoke: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    devices_set_up: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUpIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    devices_me_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyDeviceOut"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    devices_pairing_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairingIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairingOut"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2934,6 +13538,215 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    duty_list: {
+        parameters: {
+            query: {
+                /** @description a day */
+                from: string;
+                /** @description a day, at most 62 later */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    duty_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    duty_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    duty_cover: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoverIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    duty_note: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyNoteIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    duty_swap: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwapIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     events_retrieve: {
         parameters: {
             query: {
@@ -2958,6 +13771,1123 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    guidance_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                day?: string;
+                kind?: "guidance" | "greeting" | "feedback" | "tension";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidancesOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    guidance_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuidanceIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewGuidanceOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    guidance_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                guidance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidanceOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    intake_check_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    intake_figures_retrieve: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    kiosk_check_in_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CheckInIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTicketOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    kiosk_menu_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    kiosk_returns_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    kiosk_tickets_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTicketOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    meetings_list: {
+        parameters: {
+            query?: {
+                case?: string;
+                cursor?: string;
+                limit?: number;
+                state?: "called" | "cancelled" | "held" | "issued" | "minuted" | "proposed" | "special";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    meetings_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposedIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    meetings_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    meetings_ask_special: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpecialAskedIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    meetings_call: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalledIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    meetings_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    meetings_decide_special: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpecialDecidedIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    meetings_hold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeldIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    meetings_issue: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    meetings_minute: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinutesIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    meetings_opine: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    meetings_sign: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignedIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    meetings_effect_retrieve: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    notices_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    notices_read_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReadIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    orders_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "rectify" | "supervision";
+                limit?: number;
+                state?: "answered" | "closed" | "open";
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    orders_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RectifyIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    orders_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    orders_answer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderAnswerIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    orders_decision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderDecisionIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    parameters_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParametersOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    parameters_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    parameters_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                value_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    parameters_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    portal_appeal_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie: {
+                bancheng_track: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackOut"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -3012,6 +14942,202 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    quality_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "callback_by_handler" | "closed_at_once" | "copied_reply" | "empty_reply" | "findings" | "reply_audit" | "satisfaction_without_callback" | "satisfied_without_action";
+                limit?: number;
+                state?: "confirmed" | "dismissed" | "open" | "scored";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecksOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    quality_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    quality_review: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckReviewIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    quality_score: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                check_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckScoreIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    quality_look_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecksFoundOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    quality_samples_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckSampleIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecksFoundOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     queues_list: {
         parameters: {
             query?: never;
@@ -3027,6 +15153,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueuesOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    queues_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQueueIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    queues: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeQueueIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    queues_hours_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursHistoryOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    queues_hours: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                queue_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningHoursOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    queues_setup_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueSetupOut"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -3328,6 +15610,74 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    stalls_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "idle" | "on_spot";
+                limit?: number;
+                running?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StallsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    suggestions_decide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                signal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     tickets_list: {
         parameters: {
             query?: {
@@ -3335,7 +15685,7 @@ export interface operations {
                 day?: string;
                 limit?: number;
                 queue?: string;
-                state?: "waiting" | "called" | "serving" | "finished" | "missed";
+                state?: "waiting" | "called" | "serving" | "parked" | "finished" | "missed" | "left";
             };
             header?: never;
             path?: never;
@@ -3422,6 +15772,204 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    tickets_leave: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    tickets_return: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    tickets_tension: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TensionIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    tickets_transfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TransferIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    warnings_decide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                signal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WarningIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     windows_list: {
         parameters: {
             query?: never;
@@ -3443,6 +15991,42 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    windows_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWindowIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowNowOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3470,6 +16054,88 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    windows: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                window_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WindowTermsIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowNowOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    windows_call: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                window_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketRefIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3548,6 +16214,48 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             412: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    windows_end_service: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                window_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -3630,6 +16338,48 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    windows_next_matter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                window_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatterIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     windows_open: {
         parameters: {
             query?: never;
@@ -3660,6 +16410,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WindowNowOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    windows_park: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                window_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -3751,6 +16543,48 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    windows_resume: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                window_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketRefIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     windows_start: {
         parameters: {
             query?: never;
@@ -3785,6 +16619,1313 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             412: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    windows_undo: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                window_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    windows_walk_in: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                window_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueRefIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_add: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanStepIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_answer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionGivenIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_arrive: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_complete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CompleteWorkIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_consent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConsentWorkIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_decide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DecideWorkIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_dissolve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForceDissolvedIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_end: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyResultIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_feed_back: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FedBackIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_finish: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssistResultIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_heard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartySaidIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_hold: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VideoHeldIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_met: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForceMetIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_miss: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_postpone: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostponedIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_provide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceProvidedIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_refuse: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReportWorkIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_reveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkRevealIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkRevealOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_see: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FilingSeenIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_stop: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_submit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierSubmittedIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_supplement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaterialCameIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_verify: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitmentVerifiedIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_filings_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_inbox_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "ended" | "open";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_kinds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_nearby_list: {
+        parameters: {
+            query?: {
+                area?: string;
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearbyOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
