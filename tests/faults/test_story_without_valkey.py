@@ -30,7 +30,7 @@ async def test_the_story_completes_while_valkey_is_away(site: Site, them: Compan
         site.broker.start()
 
         await script.reached(them.desk, case, "delivered")
-        said = {"result": "solved", "satisfaction": 5, "outcome": "done"}
+        said = {"result": "solved", "satisfaction": 5, "outcome": "done", "file": script.CLOSING}
         await them.district_lead.step(solved, "callback", said)
         await script.reached(them.desk, case, "closed")
         for page in (desk, inbox):

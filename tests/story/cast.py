@@ -8,6 +8,7 @@ from uuid import UUID
 from apps.staff import services as staff
 from bancheng.kernel.actor import SYSTEM, Role
 from bancheng.kernel.hall import HallRef, hall
+from tests.support.catalogue import regulations_of
 from tests.support.counters import queue_in, window_in
 from tests.support.people import PASSWORD, department_in
 from tests.support.servers import Site
@@ -29,6 +30,7 @@ PARTS = {
     "desk": Part("street", "陈若静", Role.DESK_OFFICER),
     "lead": Part("street", "吴正刚", Role.SHIFT_LEAD),
     "civil": Part("street", "钱一民", Role.DEPT_HANDLER, "民政科"),
+    "civil_head": Part("street", "何民生", Role.DEPT_LEAD, "民政科"),
     "housing": Part("street", "孙建筑", Role.DEPT_HANDLER, "城建科"),
     "district_clerk": Part("district", "郑望洁", Role.WINDOW_CLERK),
     "district_desk": Part("district", "冯立新", Role.DESK_OFFICER),
@@ -70,6 +72,7 @@ def gather(halls: Mapping[str, HallRef]) -> Cast:
     }
     posts = {key: _post(halls[part.hall], key, part, units) for key, part in PARTS.items()}
     street, district = halls["street"], halls["district"]
+    regulations_of(street)
     queues = {
         "Z": queue_in(street, "Z"),
         "Y": queue_in(street, "Y", "其他", 1),
@@ -106,6 +109,7 @@ class Company:
     desk: Visitor
     lead: Visitor
     civil: Visitor
+    civil_head: Visitor
     housing: Visitor
     district_clerk: Visitor
     district_desk: Visitor

@@ -16,6 +16,7 @@ FINDING = {
     "difficulty": "complex",
     "note": "应当办理；委托签字无法核实，本级无权认定。",
 }
+CLOSING = {"proof": "不动产权证 0001 号", "knowledge": "no"}
 ANSWER = "已与登记机构核实，凭公证委托书即可办理，请携身份证到一楼领取。"
 
 

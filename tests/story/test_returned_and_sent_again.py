@@ -12,15 +12,15 @@ async def test_a_returned_case_goes_to_another_unit_and_is_solved(them: Company)
     case = await script.open_case(them, "楼道加装扶手", blocking_reason="D2")
     sent = await them.desk.step(case, "dispatch", {"lead_unit": civil})
 
-    without = await them.civil.step(sent, "return", {"note": "不归我们"}, status=422)
+    without = await them.civil_head.step(sent, "return", {"note": "不归我们"}, status=422)
     reason = {"reason_code": "not_our_duty", "note": "属城建职责", "suggest_unit": housing}
-    returned = await them.civil.step(sent, "return", reason)
+    returned = await them.civil_head.step(sent, "return", reason)
     at_desk = await script.fresh(them.desk, case)
     again = await them.desk.step(at_desk, "dispatch", {"lead_unit": housing})
     unseen = await them.civil.ask(f"cases/{case['id']}")
     replied = await script.work(them.housing, again)
     delivered = await script.hand_over(them.desk, replied)
-    said = {"result": "solved", "satisfaction": 4, "outcome": "done"}
+    said = {"result": "solved", "satisfaction": 4, "outcome": "done", "file": script.CLOSING}
     closed = await them.lead.step(delivered, "callback", said)
 
     assert list(without["params"]["errors"]) == ["reason_code"]

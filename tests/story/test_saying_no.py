@@ -32,7 +32,7 @@ async def test_a_case_that_cannot_be_done_is_refused_by_two_with_remedies(them: 
     told = await them.desk.step(refused, "deliver", {"method": "written", "text": NO})
     asked = await them.lead.step(told, "callback", {"result": "solved", "satisfaction": 2})
     await _still_the_same(them, asked, "close", {"outcome": "done"}, "cases.outcome_not_allowed")
-    closed = await them.desk.step(asked, "close", {"outcome": "explained"})
+    closed = await them.desk.step(asked, "close", {"outcome": "explained", "file": script.CLOSING})
 
     assert (proposed["state"], refused["state"], told["state"]) == (
         "refusal_proposed",

@@ -131,7 +131,7 @@ async def _street_and_citizen_see_the_answer(them: Company, case: Body) -> None:
 
 
 async def _a_callback_closes_it_as_done(them: Company, case: Body, solved: Body) -> None:
-    said = {"result": "solved", "satisfaction": 5, "outcome": "done"}
+    said = {"result": "solved", "satisfaction": 5, "outcome": "done", "file": script.CLOSING}
 
     closed = await them.district_lead.step(solved, "callback", said)
 
