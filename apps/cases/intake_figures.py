@@ -5,12 +5,11 @@ the denominator is 0 (§5.1).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from math import ceil
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from apps.cases import intake_limits, permissions
 from apps.cases.models import Case, CaseEvent, Reception
@@ -69,16 +68,17 @@ def _receptions(span: Span) -> dict[str, Any]:
             "misuse": totals["misuse"],
             "rate": _rate(totals["misuse"], known),
         },
-        "pushes": _pushes(rows.filter(push__isnull=False).values_list("push", flat=True)),
+        "pushes": _pushes(rows.filter(push__isnull=False)),
     }
 
 
-def _pushes(kept: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _pushes(rows: QuerySet[Reception, Reception]) -> list[dict[str, Any]]:
     """Per department (null: only a window was named), with its windows; the most first."""
     units: dict[str, Any] = {}
     windows: dict[str, Counter[str]] = defaultdict(Counter)
     totals: Counter[str] = Counter()
-    for push in kept:
+    for kept in rows.order_by("id").values_list("push", flat=True):
+        push: dict[str, Any] = kept or {}
         unit = push.get("unit")
         key = unit["id"] if unit else ""
         units[key] = unit
@@ -95,9 +95,8 @@ def _cases(span: Span) -> dict[str, Any]:
     rows = Case.objects.filter(_within(span, "registered_at"), letter_in__isnull=True)
     waits = sorted(
         int((sent - made).total_seconds() // 60)
-        for made, sent in rows.filter(dispatched_at__isnull=False).values_list(
-            "registered_at", "dispatched_at"
-        )
+        for made, sent in rows.values_list("registered_at", "dispatched_at")
+        if sent is not None
     )
     return {
         "cases": rows.count(),

@@ -112,7 +112,7 @@ def test_without_an_authority_nobody_speaks_for_another(team: Team, relation: st
 def test_an_agent_does_not_change_the_phone_alone(team: Team) -> None:
     """C-02, domain.md §4.1: change bank/contact data alone is what an agent must not."""
     case = team.registered(applicant=BY_FAMILY)
-    asked = {
+    asked: dict[str, Any] = {
         "case_id": case.id,
         "version": case.version,
         "phone": "13600001111",

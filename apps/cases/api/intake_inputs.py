@@ -201,7 +201,7 @@ class MaterialIn(serializers.Serializer[Any]):
 
 
 class MaterialNoticeIn(serializers.Serializer[Any]):
-    materials = MaterialIn(many=True, allow_empty=False, max_length=30)
+    materials = MaterialIn(many=True, allow_empty=False)
     told = choice("printed", "sms", "spoken")
     reason = line(400)
 

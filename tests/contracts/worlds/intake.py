@@ -16,7 +16,7 @@ def bodies(world: Any) -> Mapping[str, dict[str, Any]]:
     """Valid in themselves; the other case is one that nobody has."""
     judged = {"should_do": "no", "can_do": "no", "cause": "cannot", "blocking_reason": "A1"}
     other = made.new_id()
-    steps = {
+    steps: dict[str, dict[str, Any]] = {
         "cause-change": judged | {"reason": "x"},
         "merge": {"into": other, "note": "x"},
         "unmerge": {"note": "x"},
