@@ -2,7 +2,7 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from "vue-router"
 import { useSession } from "./session";
 
 /** Who may open a page; the server decides again on every request. */
-export type Gate = "any" | "hall" | "unit" | "city";
+export type Gate = "any" | "hall" | "unit" | "city" | `may:${string}`;
 declare module "vue-router" {
   interface RouteMeta { permission?: Gate; nav?: string }
 }
@@ -16,6 +16,8 @@ const routes: RouteRecordRaw[] = [
   { path: "/inbox", name: "inbox", meta: { permission: "unit", nav: "inbox" }, component: () => import("./features/queue/InboxPage.vue") },
   { path: "/referral/:box(in|out)", name: "referrals", props: true, meta: { permission: "hall", nav: "referrals" }, component: () => import("./features/referral/ReferralsPage.vue") },
   { path: "/board", name: "board", meta: { permission: "hall", nav: "board" }, component: () => import("./features/board/BoardPage.vue") },
+  { path: "/reception/:part(greeting|guidance|feedback|appointments)?", name: "reception", props: true, meta: { permission: "may:guidance.record", nav: "reception" }, component: () => import("./features/reception/ReceptionPage.vue") },
+  { path: "/screens", name: "screens", meta: { permission: "may:devices.manage", nav: "screens" }, component: () => import("./features/screens/ScreensPage.vue") },
   { path: "/city", name: "city", meta: { permission: "city", nav: "city" }, component: () => import("./features/city/CityPage.vue") },
   { path: "/city/halls/:id", name: "city-hall", props: true, meta: { permission: "city", nav: "city" }, component: () => import("./features/city/CityHallPage.vue") },
   { path: "/:rest(.*)*", name: "lost", component: () => import("./parts/LostPage.vue") },
@@ -23,6 +25,7 @@ const routes: RouteRecordRaw[] = [
 
 export function permitted(gate: Gate | undefined): boolean {
   const session = useSession();
+  if (gate?.startsWith("may:")) return session.may(gate.slice(4));
   if (gate === "city") return session.seesCity;
   if (gate === "hall") return !session.isUnit;
   if (gate === "unit") return session.department !== null;

@@ -9,8 +9,10 @@ export function staleKeys(topic: string): QueryKey[] {
   if (kind === "case") return [["case", id]];
   if (kind === "dept") return [["cases"], ["inbox"]];
   if (kind === "desk") return [["cases"], ["board"]];
-  if (kind === "queue") return [["tickets"], ["windows"], ["board"]];
+  if (kind === "queue") return [["tickets"], ["windows"], ["board"], ["appointments"]];
   if (kind === "board") return [["board"]];
+  if (kind === "alarm") return [["alarms"], ["board"]];
+  if (kind === "devices") return [["devices"]];
   if (kind === "referrals") return [["referrals"], ["referral"], ["board"]];
   if (kind === "city") return [["city"]];
   return [];

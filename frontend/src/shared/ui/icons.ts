@@ -43,6 +43,7 @@ const shapes = {
   speaker: { line: ["M3 7.500v5h3l4.500 3.500V4L6 7.500z", "M13.500 7a4.200 4.200 0 010 6"] },
   ticket: { line: ["M2.500 6h15v2.500a1.500 1.500 0 000 3V14h-15v-2.500a1.500 1.500 0 000-3z", "M12 6v8"] },
   office: { line: ["M4 17.500v-14h8v14", "M12 8h4v9.500", "M2.500 17.500h15", "M7 7h2", "M7 10.500h2", "M7 14h2"] },
+  screen: { line: ["M2.500 3.500h15v10h-15z", "M10 13.500v3.500", "M6 17h8"] },
   print: { line: ["M6 7V2.500h8V7", "M6 14H3V7h14v7h-3", "M6 12h8v5.500H6z"] },
 } satisfies Record<string, Shape>;
 

@@ -51,4 +51,6 @@ export default {
   "page.copied": "Copied",
   "error.session.bad_credentials": "User name or password is wrong.",
   "error.session.no_post_here": "This account has no post in this hall. Use your own hall's address.",
+  "nav.reception": "Reception",
+  "nav.screens": "Screens",
 } satisfies Record<keyof typeof zh, string>;

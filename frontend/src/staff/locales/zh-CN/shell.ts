@@ -50,4 +50,6 @@ export default {
   "page.copied": "已复制",
   "error.session.bad_credentials": "账号或密码不对。",
   "error.session.no_post_here": "此账号在本厅没有岗位。请从自己所在大厅的网址登录。",
+  "nav.reception": "导办",
+  "nav.screens": "设备",
 };

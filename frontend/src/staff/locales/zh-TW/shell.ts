@@ -51,4 +51,6 @@ export default {
   "page.copied": "已複製",
   "error.session.bad_credentials": "帳號或密碼不正確。",
   "error.session.no_post_here": "此帳號在本廳沒有職位。請從自己所屬大廳的網址登入。",
+  "nav.reception": "導引",
+  "nav.screens": "裝置",
 } satisfies Record<keyof typeof zh, string>;
