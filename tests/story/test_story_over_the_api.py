@@ -81,7 +81,10 @@ async def _the_street_cannot_decide_and_refers_up(them: Company, case: Body) -> 
     at_home = await script.fresh(them.desk, case)
     box = await them.district_desk.get("referrals", box="in", state="open")
     assert (letter["state"], letter["to_hall"]["name"]) == ("sent", "青禾区政务服务中心")
-    assert (at_home["state"], at_home["allowed_steps"]) == ("referred", [])
+    assert (at_home["state"], at_home["allowed_steps"]) == (
+        "referred",
+        ["report-up", "explanation"],
+    )
     assert {"referral_accept", "resolve"} <= {row["stage"] for row in at_home["deadlines"]}
     assert [(row["id"], row["state"]) for row in box["results"]] == [(letter["id"], "sent")]
     return letter
