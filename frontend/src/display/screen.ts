@@ -9,7 +9,6 @@ import { serverNow, syncClock } from "@/shared/time/clock";
 import { Announcements } from "./announcements";
 import { CHIME_S, chime } from "./chime";
 import { keep, kept, type Call, type DisplayState } from "./state";
-import { rehearse, secondsOf, speak } from "./voice";
 import type { Language } from "./words";
 
 const CALM_MS = 1_000;
@@ -40,13 +39,21 @@ export function useScreen(device: Device) {
     return windows.length === 0 || windows.includes(call.window);
   };
 
+  /** The recorded voice and its words come after the first picture. */
+  let voice: typeof import("./voice") | null = null;
+  async function rehearse(): Promise<void> {
+    if (!device.settings.value.voice) return;
+    voice ??= await import("./voice").catch(() => null);
+    await voice?.rehearse(languages.value);
+  }
+
   const announcements = new Announcements((call) => {
     current.value = call;
     fresh.value = true;
     chime();
-    if (!device.settings.value.voice) return 0;
-    void speak(call, languages.value, CHIME_S);
-    return (CHIME_S + secondsOf(call, languages.value)) * 1_000;
+    if (!voice || !device.settings.value.voice) return 0;
+    void voice.speak(call, languages.value, CHIME_S);
+    return (CHIME_S + voice.secondsOf(call, languages.value)) * 1_000;
   });
   if (state.value) current.value = newest(state.value.calls.filter(mine));
 
@@ -131,9 +138,7 @@ export function useScreen(device: Device) {
   watch(device.state, (now, before) => {
     if (now === "paired" && before !== "paired") void look();
   });
-  watch(() => [device.settings.value.voice, languages.value] as const, ([voice, spoken]) => {
-    if (voice) void rehearse(spoken);
-  }, { immediate: true });
+  watch(() => [device.settings.value.voice, languages.value], () => void rehearse(), { immediate: true });
 
   const beat = setInterval(() => {
     if (again) {
