@@ -3,12 +3,8 @@ import type { Iso, QueueRef, Ticket, Uuid, Window } from "@/shared/api/types";
 import type { Range } from "@/shared/api/queue-types";
 
 export interface WindowRef { id: Uuid; number: string; name: string }
-export type FullTicket = Ticket & {
-  series?: QueueRef; slot?: { start: Iso; end: Iso } | null; missed_at?: Iso | null; may_return_until?: Iso | null; returns?: number;
-  for_window?: WindowRef | null; for_post?: Uuid | null; miss_offered?: boolean; undo_until?: Iso | null; same_person?: number; tension?: boolean;
-  matters?: { item_code: string; outcome: string; at: Iso }[]; visit?: { how: string; window: string; queue: string; at: Iso }[];
-};
-export type FullWindow = Omit<Window, "current_ticket"> & { current_ticket: FullTicket | null; parked?: FullTicket[] };
+export type FullTicket = Ticket & { same_person?: number };
+export type FullWindow = Window;
 export type NewNumber = FullTicket & { ahead: number; estimated_wait_minutes: Range | null; code: string; position_path: string };
 
 export type Band = "smooth" | "normal" | "crowded" | "saturated" | "unknown";
@@ -17,7 +13,7 @@ export interface Line {
   expected: Range | null; band: Band;
 }
 export interface Signal {
-  id: Uuid; kind: "suggestion" | "alarm" | "warning"; at: Iso; queue: QueueRef | null; window: WindowRef | null; by: string | null;
+  id: Uuid; kind: "suggestion" | "alarm" | "warning"; rule: string; at: Iso; queue: QueueRef | null; window: WindowRef | null; by: string | null;
   state: "open" | "accepted" | "declined" | "ended"; decided_by: string | null; decided_at: Iso | null;
   detail: Record<string, unknown>; after: Record<string, unknown> | null; version: number;
 }

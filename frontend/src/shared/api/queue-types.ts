@@ -9,7 +9,8 @@ export interface MenuGroup { name: string; queues: MenuQueue[] }
 export interface Menu {
   hall: string | { name: string }; open: boolean; opens_at: Iso | null; groups: MenuGroup[]; priority_reasons: string[]; phone_wanted: boolean; at: Iso;
 }
+/** A number that comes back tells no more than itself: its holder has the code already. */
 export interface KioskTicket {
   id: Uuid; number: string; queue: { prefix: string; name: string }; priority: boolean; priority_reason: string; taken_at: Iso;
-  ahead: number; estimated_wait_minutes: Range | null; code: string; position_path: string; slot?: { start: Iso; end: Iso } | null;
+  ahead?: number; estimated_wait_minutes?: Range | null; code?: string; position_path?: string; slot?: { start: Iso; end: Iso } | null;
 }

@@ -45,4 +45,5 @@ export default {
   "kiosk.offline": "No connection: please take your number at the counter",
   "kiosk.offline_hint": "Since {at}. This machine goes on by itself when it is back.",
   "kiosk.starting": "Connecting",
+  "kiosk.returned": "You are back in the line, after 3 people. Listen for your call.",
 };

@@ -45,4 +45,5 @@ export default {
   "kiosk.offline": "网络中断，请到人工取号台取号",
   "kiosk.offline_hint": "自 {at} 起。恢复后会自动继续。",
   "kiosk.starting": "正在连接",
+  "kiosk.returned": "已重新排队，排在 3 人之后。请留意叫号。",
 };

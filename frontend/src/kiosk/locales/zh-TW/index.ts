@@ -45,4 +45,5 @@ export default {
   "kiosk.offline": "網路中斷，請到人工取號台取號",
   "kiosk.offline_hint": "自 {at} 起。恢復後會自動繼續。",
   "kiosk.starting": "正在連線",
+  "kiosk.returned": "已重新排隊，排在 3 人之後。請留意叫號。",
 };

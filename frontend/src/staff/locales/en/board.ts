@@ -47,7 +47,6 @@ export default {
   "signal.none_hint": "When waits pass the threshold, opening a window is suggested here.",
   "signal.suggestion": "{queue}: {waiting} waiting, {expected} min expected, {windows} windows open. Open another window.",
   "signal.warning": "{queue} {rule}",
-  "signal.rule.abandonment": "many give up waiting",
   "signal.rule.third_trip": "somebody came a third time for the same matter",
   "signal.reserve": "Could be opened: {list}",
   "signal.opened": "Opened one",
@@ -72,4 +71,5 @@ export default {
   "load.legend_issued": "Taken per quarter (at most {n})",
   "load.legend_waiting": "Waiting (at most {n})",
   "load.alt": "At most {issued} taken per quarter and {waiting} waiting; the table holds every figure",
+  "signal.rule.abandoned": "somebody gave up or missed their call several times",
 } satisfies Record<keyof typeof zh, string>;

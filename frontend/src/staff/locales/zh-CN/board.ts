@@ -46,7 +46,6 @@ export default {
   "signal.none_hint": "等候超过门槛时，这里会建议加开窗口。",
   "signal.suggestion": "{queue}：{waiting} 人等候，预计 {expected} 分钟，已开 {windows} 个窗口。建议加开窗口。",
   "signal.warning": "{queue} {rule}",
-  "signal.rule.abandonment": "放弃排队的人偏多",
   "signal.rule.third_trip": "有人为同一件事第三次来",
   "signal.reserve": "可加开：{list} 号窗口",
   "signal.opened": "已开窗",
@@ -71,4 +70,5 @@ export default {
   "load.legend_issued": "每刻钟取号（最多 {n}）",
   "load.legend_waiting": "等候人数（最多 {n}）",
   "load.alt": "每刻钟取号最多 {issued}，等候最多 {waiting}；“看数字”有全部数据",
+  "signal.rule.abandoned": "有人多次放弃排队或过号",
 };

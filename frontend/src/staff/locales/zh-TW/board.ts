@@ -47,7 +47,6 @@ export default {
   "signal.none_hint": "等候超過門檻時，這裡會建議加開窗口。",
   "signal.suggestion": "{queue}：{waiting} 人等候，預計 {expected} 分鐘，已開 {windows} 個窗口。建議加開窗口。",
   "signal.warning": "{queue} {rule}",
-  "signal.rule.abandonment": "放棄排隊的人偏多",
   "signal.rule.third_trip": "有人為同一件事第三次來",
   "signal.reserve": "可加開：{list} 號窗口",
   "signal.opened": "已開窗",
@@ -72,4 +71,5 @@ export default {
   "load.legend_issued": "每刻鐘取號（最多 {n}）",
   "load.legend_waiting": "等候人數（最多 {n}）",
   "load.alt": "每刻鐘取號最多 {issued}，等候最多 {waiting}；「看數字」有全部資料",
+  "signal.rule.abandoned": "有人多次放棄排隊或過號",
 } satisfies Record<keyof typeof zh, string>;
