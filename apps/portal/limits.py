@@ -39,6 +39,13 @@ def count_try(number: str, address: str) -> None:
         _require((schema, "address", address), PER_ADDRESS, now)
 
 
+def count_address(address: str) -> None:
+    """Count something that is only limited per address: a code that opened nothing, a number or an
+    appointment taken from afar; raises TooOften."""
+    with _lock:
+        _require((here().schema_name, "address", address), PER_ADDRESS, time.monotonic())
+
+
 def forget() -> None:
     """Empty all buckets: between tests."""
     with _lock:

@@ -14,6 +14,7 @@ registry.declare(
         Parameter("windows.undo_seconds", "number", 10, "peers.md §5", low=0, high=120),
         Parameter("windows.tickets_per_person", "number", 3, "F105", low=1, high=50),
         Parameter("windows.kiosk_phone", "switch", False, "F105"),
+        Parameter("windows.sign_phone", "text", "", "C-82"),
         Parameter("windows.keep_person_days", "number", 30, "security.md", low=1, high=365),
         Parameter("windows.band_normal", "number", 10, _DOMAIN, low=1, high=600),
         Parameter("windows.band_crowded", "number", 20, _DOMAIN, low=1, high=600),
@@ -40,3 +41,8 @@ def number(name: str) -> int:
 def switch(name: str) -> bool:
     """The same for a switch."""
     return queries.switch(name)
+
+
+def text(name: str) -> str:
+    """The same for a text."""
+    return str(queries.value(name))

@@ -88,6 +88,9 @@ class World:
             "GET city/halls/<id>": _SPAN,
             "GET city/facts": f"{_SPAN}&hall={self.ref.id}",
             "GET intake/figures": _SPAN,
+            "GET guidance/effect": _SPAN,
+            "GET appointments/slots": f"queue={self.queue}&day=2026-11-20",
+            "GET portal/booking/slots": f"queue={self.queue}&day=2026-11-20",
         }
 
     def bodies(self) -> dict[str, dict[str, Any]]:

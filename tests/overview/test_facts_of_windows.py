@@ -162,11 +162,15 @@ def test_the_moment_is_what_the_tables_say_now(
         Window.objects.filter(id__in=windows[:2]).update(state=WindowState.OPEN)
         for ordinal in (1, 2):
             Ticket.objects.create(
-                queue=Queue.objects.get(id=queue),
+                queue_id=queue,
+                series_id=queue,
                 day=DAY,
+                waits_on=DAY,
                 ordinal=ordinal,
+                place=ordinal,
                 number=f"Z00{ordinal}",
                 taken_at=minutes(10 * ordinal),
+                since=minutes(10 * ordinal),
             )
 
         now = facts.moment()

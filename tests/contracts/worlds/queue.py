@@ -1,17 +1,46 @@
 """Windows and queue in the world of the contract tests."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from apps.windows.models import Appointment, Guidance, Signal, Ticket
+from apps.windows.rules import GuidanceKind, SignalKind
+from bancheng.kernel import clock
+from bancheng.kernel import ids as kernel_ids
+from bancheng.kernel.hall import hall
+
 
 def ids(world: Any) -> Mapping[str, UUID]:
-    """Nothing yet besides what the world has."""
-    return {}
+    """An appointment of tomorrow, a pre-check, and one open signal of each kind."""
+    with hall(world.ref):
+        tomorrow = clock.now() + timedelta(days=1)
+        appointment = Appointment.objects.create(
+            queue_id=world.queue,
+            day=clock.day_of(tomorrow),
+            slot_start=tomorrow,
+            slot_end=tomorrow + timedelta(minutes=30),
+            code=str(kernel_ids.new_id())[-12:],
+        )
+        guidance = Guidance.objects.create(kind=GuidanceKind.GUIDANCE, matter="x", result="ready")
+        signals = {
+            kind: Signal.objects.create(kind=kind, queue_id=world.queue).id for kind in SignalKind
+        }
+    return {
+        "queues": world.queue,
+        "appointments": appointment.id,
+        "guidance": guidance.id,
+        "alarms": signals[SignalKind.ALARM],
+        "suggestions": signals[SignalKind.SUGGESTION],
+        "warnings": signals[SignalKind.WARNING],
+    }
 
 
 def bodies(world: Any) -> Mapping[str, dict[str, Any]]:
     """Bodies that are valid in themselves."""
+    start = (clock.now() + timedelta(days=2)).isoformat()
+    booking = {"queue": world.queue, "start": start, "name": "林晓雨", "phone": "19900001234"}
     return {
         "POST windows/<id>/call": {"ticket": world.ticket},
         "POST windows/<id>/resume": {"ticket": world.ticket},
@@ -20,4 +49,30 @@ def bodies(world: Any) -> Mapping[str, dict[str, Any]]:
         "POST windows/<id>/end-service": {"reason": "x"},
         "POST tickets/<id>/transfer": {"window": world.window},
         "POST tickets/<id>/tension": {"tension": True},
+        "POST queues": {"prefix": "QQ", "name": "x"},
+        "POST queues/<id>": {"name": "x"},
+        "POST queues/<id>/hours": {"effective_from": str(clock.today()), "hours": []},
+        "POST windows": {"number": "99", "name": "x", "kind": "desk", "queues": [world.queue]},
+        "POST windows/<id>": {"name": "x"},
+        "POST kiosk/tickets": {"queue": world.queue},
+        "POST kiosk/check-in": {"code": _code_of_appointment(world)},
+        "POST kiosk/returns": {"code": _code_of_ticket(world)},
+        "POST guidance": {"kind": "feedback", "matter": "x", "category": "praise"},
+        "POST guidance/<id>/link": {"case": world.case.id},
+        "POST suggestions/<id>/decide": {"decision": "declined"},
+        "POST warnings/<id>/decide": {"decision": "taken"},
+        "POST appointments": booking,
+        "POST portal/bookings": booking,
+        "POST portal/tickets": {"queue": world.queue, "phone": "19900001234"},
     }
+
+
+def _code_of_ticket(world: Any) -> str | None:
+    with hall(world.ref):
+        return Ticket.objects.values_list("code", flat=True).get(id=world.ticket)
+
+
+def _code_of_appointment(world: Any) -> str:
+    with hall(world.ref):
+        found = Appointment.objects.filter(id=world.further_ids["appointments"])
+        return found.values_list("code", flat=True)[0]

@@ -16,6 +16,7 @@ _PERMISSIONS = {
     "display": "windows.read",
     "queue": "windows.read",
     "board": "board.read",
+    "alarm": "alarms.accept",
     "referrals": "referrals.read",
     "city": "city.read",
     "devices": "devices.manage",
