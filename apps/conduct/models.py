@@ -66,6 +66,7 @@ class ConductIdentity(models.Model):
     enterprise_name = models.BinaryField(null=True)
     agent_name = models.BinaryField(null=True)
     agent_phone = models.BinaryField(null=True)
+    agent_id_number = models.BinaryField(null=True)
 
 
 class Reveal(models.Model):

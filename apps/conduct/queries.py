@@ -18,7 +18,15 @@ from bancheng.kernel.actor import Actor
 from bancheng.services.audit import chain as audit
 
 ORDER = ("-opened_at", "-id")
-PERSONAL = ("name", "phone", "id_number", "enterprise_name", "agent_name", "agent_phone")
+PERSONAL = (
+    "name",
+    "phone",
+    "id_number",
+    "enterprise_name",
+    "agent_name",
+    "agent_phone",
+    "agent_id_number",
+)
 
 
 def listed(by: Actor) -> QuerySet[ConductFile, ConductFile]:

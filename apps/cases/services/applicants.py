@@ -28,9 +28,6 @@ COLUMNS = {
 }
 
 
-_OF_PERSON = COLUMNS | {"agent_name": "agent_name", "agent_phone": "agent_phone"}
-
-
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who asked, in plain: only on its way from one sealed place to another."""
@@ -43,6 +40,7 @@ class Person:
     enterprise_name: str = ""
     agent_name: str = ""
     agent_phone: str = ""
+    agent_id_number: str = ""
 
 
 @transaction.atomic
@@ -100,7 +98,7 @@ def take_away(applicant: Applicant, hidden: str) -> Person:
     """The person in plain, who is no longer in this table: values, hashes and masks are gone."""
     values = {
         name: opened(applicant, column) if getattr(applicant, f"{column}_sealed") else ""
-        for name, column in _OF_PERSON.items()
+        for name, column in COLUMNS.items()
     }
     person = Person(
         kind=applicant.kind,

@@ -28,7 +28,7 @@ class FilesView(CommandView):
         found = page(queries.listed(self.actor), order=queries.ORDER, request=request)
         return Response(paged(shapes.FilesOut, queries.rows(found.rows), found))
 
-    @extend_schema(request=inputs.FileIn, responses={201: shapes.ReceiptOut})
+    @extend_schema(request=inputs.FileIn, responses={201: shapes.FileReceiptOut})
     def post(self, request: Request, **kwargs: object) -> Response:
         """Write a complaint about conduct down quietly. The code is added after the answer was
         kept, so that it lies nowhere."""
@@ -52,6 +52,7 @@ def _person(body: dict[str, Any]) -> Person:
         **{name: body[name] for name in known},
         agent_name=agent.get("name", ""),
         agent_phone=agent.get("phone", ""),
+        agent_id_number=agent.get("id_number", ""),
     )
 
 
@@ -64,23 +65,23 @@ class FileView(HallView):
 
 
 class ActsView(HallView):
-    @extend_schema(operation_id="conduct_audit", responses=shapes.ActsOut)
+    @extend_schema(operation_id="conduct_audit", responses=shapes.FileActsOut)
     def get(self, request: Request, file_id: UUID) -> Response:
         """Who did what with the file, for its supervising level."""
         found = looking.acts(file_id, by=self.actor)
-        return Response(shapes.ActsOut({"results": found}).data)
+        return Response(shapes.FileActsOut({"results": found}).data)
 
 
 class SealView(CommandView):
     precondition = Precondition.REQUIRED
 
-    @extend_schema(request=inputs.SealIn, responses={204: None})
+    @extend_schema(request=inputs.CaseSealIn, responses={204: None})
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Make a sealed file of an open case."""
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: Any) -> Response:
-        body, version = given(inputs.SealIn, request), if_match(request)
+        body, version = given(inputs.CaseSealIn, request), if_match(request)
         said = inputs.accusation(body)
         opening.seal(
             case_id=kwargs["case_id"], version=version, accusation=said, by=self.actor, **body

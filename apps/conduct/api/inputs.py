@@ -9,6 +9,7 @@ from apps.cases.api.intake_inputs import ApplicantIn
 from apps.cases.api.sealing import many_ids
 from apps.cases.rules import DELIVERY_METHODS
 from apps.cases.services.sealing import Accusation
+from apps.conduct.queries import PERSONAL
 from apps.conduct.rules import FACTS, NOTE_KINDS, TAGS, MeasureKind, Result
 
 
@@ -52,7 +53,7 @@ class FileIn(AccusationIn):
         return value
 
 
-class SealIn(AccusationIn):
+class CaseSealIn(AccusationIn):
     note = text()
 
 
@@ -60,11 +61,11 @@ class AccuseIn(AccusationIn):
     note = text(needed=True)
 
 
-class NoteIn(serializers.Serializer[Any]):
+class FileNoteIn(serializers.Serializer[Any]):
     note = text()
 
 
-class LogIn(serializers.Serializer[Any]):
+class FileLogIn(serializers.Serializer[Any]):
     kind = choice(*NOTE_KINDS)
     text = text(needed=True)
 
@@ -80,7 +81,7 @@ class RecusalIn(serializers.Serializer[Any]):
     reason = text(needed=True)
 
 
-class FindingIn(serializers.Serializer[Any]):
+class FileFindingIn(serializers.Serializer[Any]):
     result = choice(*Result)
     text = text(needed=True)
 
@@ -96,47 +97,47 @@ class MeasureIn(serializers.Serializer[Any]):
     served = serializers.BooleanField(default=False)
 
 
-class HandOverIn(serializers.Serializer[Any]):
+class ClueHandOverIn(serializers.Serializer[Any]):
     body = line(100, needed=True)
     what = text(needed=True)
     handed_on = serializers.DateField()
     receipt = line(80, needed=True)
 
 
-class ReleaseIn(serializers.Serializer[Any]):
+class FileReleaseIn(serializers.Serializer[Any]):
     text = text(needed=True)
     units = many_ids()
 
 
-class FeedbackIn(serializers.Serializer[Any]):
+class FileFeedbackIn(serializers.Serializer[Any]):
     method = choice(*DELIVERY_METHODS)
     text = text(needed=True)
 
 
-class SendUpIn(serializers.Serializer[Any]):
+class FileSendUpIn(serializers.Serializer[Any]):
     reason = text(needed=True)
 
 
-class MatterIn(serializers.Serializer[Any]):
+class CarryOnIn(serializers.Serializer[Any]):
     title = line(120, needed=True)
     detail = text(needed=True)
     want = text(needed=True)
 
 
-class RevealIn(serializers.Serializer[Any]):
-    field = choice("name", "phone", "id_number", "enterprise_name", "agent_name", "agent_phone")
+class IdentityIn(serializers.Serializer[Any]):
+    field = choice(*PERSONAL)
     reason = choice("contact_applicant", "verify_identity", "make_document", "legal_request")
     note = text()
 
 
-class DecisionIn(serializers.Serializer[Any]):
+class IdentityDecisionIn(serializers.Serializer[Any]):
     decision = choice("approve", "decline")
 
 
-class AppealIn(serializers.Serializer[Any]):
+class MeasureAppealIn(serializers.Serializer[Any]):
     text = text(needed=True)
 
 
-class AppealDecisionIn(serializers.Serializer[Any]):
+class MeasureAppealDecisionIn(serializers.Serializer[Any]):
     decision = choice("upheld", "lifted")
     text = text(needed=True)

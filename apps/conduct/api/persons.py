@@ -17,32 +17,32 @@ from bancheng.kernel.api.versions import if_match
 
 
 class RevealsView(CommandView):
-    @extend_schema(request=inputs.RevealIn, responses={201: shapes.RevealOut})
+    @extend_schema(request=inputs.IdentityIn, responses={201: shapes.IdentityAskedOut})
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Ask to see one field; somebody else of the circle decides."""
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: Any) -> Response:
-        body = given(inputs.RevealIn, request)
+        body = given(inputs.IdentityIn, request)
         asked = identity.ask(file_id=kwargs["file_id"], by=self.actor, **body)
-        shown = shapes.RevealOut(queries.reveal(asked, self.actor)).data
+        shown = shapes.IdentityAskedOut(queries.reveal(asked, self.actor)).data
         return Response(shown, status=201)
 
 
 class RevealDecisionView(CommandView):
-    @extend_schema(request=inputs.DecisionIn, responses=shapes.RevealOut)
+    @extend_schema(request=inputs.IdentityDecisionIn, responses=shapes.IdentityAskedOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Agree as the second person, or not."""
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: Any) -> Response:
-        approve = given(inputs.DecisionIn, request)["decision"] == "approve"
+        approve = given(inputs.IdentityDecisionIn, request)["decision"] == "approve"
         asked = identity.decide(reveal_id=kwargs["reveal_id"], approve=approve, by=self.actor)
-        return Response(shapes.RevealOut(queries.reveal(asked, self.actor)).data)
+        return Response(shapes.IdentityAskedOut(queries.reveal(asked, self.actor)).data)
 
 
 class ShowView(HallView):
-    @extend_schema(request=None, responses=shapes.ShownOut)
+    @extend_schema(request=None, responses=shapes.IdentityShownOut)
     def post(self, request: Request, reveal_id: UUID) -> Response:
         """The value, once. Takes no Idempotency-Key: its answer is not kept."""
         return Response({"value": identity.show(reveal_id=reveal_id, by=self.actor)})
@@ -73,25 +73,25 @@ class ServeView(MeasureStepView):
 
 
 class AppealView(MeasureStepView):
-    @extend_schema(request=inputs.AppealIn, responses={204: None})
+    @extend_schema(request=inputs.MeasureAppealIn, responses={204: None})
     def post(self, request: Request, **kwargs: Any) -> Response:
         """The person's own say."""
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: Any) -> Response:
-        version, body = if_match(request), given(inputs.AppealIn, request)
+        version, body = if_match(request), given(inputs.MeasureAppealIn, request)
         measures.appeal(measure_id=kwargs["measure_id"], version=version, by=self.actor, **body)
         return Response(status=204)
 
 
 class AppealDecisionView(MeasureStepView):
-    @extend_schema(request=inputs.AppealDecisionIn, responses=shapes.MeasureOut)
+    @extend_schema(request=inputs.MeasureAppealDecisionIn, responses=shapes.MeasureOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Uphold or lift, by somebody who did not decide it."""
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: Any) -> Response:
-        version, body = if_match(request), given(inputs.AppealDecisionIn, request)
+        version, body = if_match(request), given(inputs.MeasureAppealDecisionIn, request)
         row = measures.decide_appeal(
             measure_id=kwargs["measure_id"], version=version, by=self.actor, **body
         )

@@ -29,14 +29,14 @@ class RecusalOut(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
 
 
-class FindingOut(serializers.Serializer[Any]):
+class FileFindingOut(serializers.Serializer[Any]):
     result = choice(*Result)
     text = serializers.CharField()
     by = serializers.CharField()
     at = serializers.DateTimeField()
 
 
-class HandOverOut(serializers.Serializer[Any]):
+class ClueHandOverOut(serializers.Serializer[Any]):
     body = serializers.CharField()
     what = serializers.CharField()
     handed_on = serializers.DateField()
@@ -44,16 +44,16 @@ class HandOverOut(serializers.Serializer[Any]):
     by = serializers.CharField()
 
 
-class ReleaseOut(serializers.Serializer[Any]):
+class FileReleaseOut(serializers.Serializer[Any]):
     text = serializers.CharField()
     at = serializers.DateTimeField()
 
 
-class FeedbackOut(ReleaseOut):
+class FileFeedbackOut(FileReleaseOut):
     method = serializers.CharField()
 
 
-class WordOut(serializers.Serializer[Any]):
+class AppealWordOut(serializers.Serializer[Any]):
     text = serializers.CharField()
     by = serializers.CharField()
     at = serializers.DateTimeField()
@@ -70,27 +70,27 @@ class RecusalsField(serializers.JSONField):
     pass
 
 
-@extend_schema_field(FindingOut)
+@extend_schema_field(FileFindingOut)
 class FindingField(serializers.JSONField):
     pass
 
 
-@extend_schema_field(HandOverOut(many=True))
+@extend_schema_field(ClueHandOverOut(many=True))
 class HandOversField(serializers.JSONField):
     pass
 
 
-@extend_schema_field(ReleaseOut)
+@extend_schema_field(FileReleaseOut)
 class ReleaseField(serializers.JSONField):
     pass
 
 
-@extend_schema_field(FeedbackOut)
+@extend_schema_field(FileFeedbackOut)
 class FeedbackField(serializers.JSONField):
     pass
 
 
-@extend_schema_field(WordOut)
+@extend_schema_field(AppealWordOut)
 class WordField(serializers.JSONField):
     pass
 
@@ -134,7 +134,7 @@ class MeasuresOut(serializers.Serializer[Any]):
     results = MeasureOut(many=True)
 
 
-class RevealOut(serializers.Serializer[Any]):
+class IdentityAskedOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     field = serializers.CharField()
     reason = serializers.CharField()
@@ -149,7 +149,7 @@ class RevealOut(serializers.Serializer[Any]):
     may_show = serializers.BooleanField()
 
 
-class ShownOut(serializers.Serializer[Any]):
+class IdentityShownOut(serializers.Serializer[Any]):
     value = serializers.CharField()
 
 
@@ -200,34 +200,34 @@ class FileOut(FileRowOut):
     matter = serializers.UUIDField(allow_null=True)
     archived_at = moment()
     person = KeptPersonOut(allow_null=True)
-    reveals = RevealOut(many=True)
+    reveals = IdentityAskedOut(many=True)
     allowed_steps = serializers.ListField(child=choice(*Step))
 
 
-class ReceiptOut(serializers.Serializer[Any]):
+class FileReceiptOut(serializers.Serializer[Any]):
     """What the citizen takes home. `tracking_code` is told in this answer only."""
 
     number = serializers.CharField()
     tracking_code = serializers.CharField()
 
 
-class CarriedOnOut(ReceiptOut):
+class CarriedOnOut(FileReceiptOut):
     id = serializers.UUIDField()
 
 
-class ActOut(serializers.Serializer[Any]):
+class FileActOut(serializers.Serializer[Any]):
     seq = serializers.IntegerField()
     at = serializers.DateTimeField()
     action = serializers.CharField()
     by = serializers.CharField()
 
 
-class ActsOut(serializers.Serializer[Any]):
-    results = ActOut(many=True)
+class FileActsOut(serializers.Serializer[Any]):
+    results = FileActOut(many=True)
 
 
-class ReleasesOut(serializers.Serializer[Any]):
-    results = ReleaseOut(many=True)
+class FileReleasesOut(serializers.Serializer[Any]):
+    results = FileReleaseOut(many=True)
 
 
 class PatternCaseOut(serializers.Serializer[Any]):
@@ -247,7 +247,7 @@ class PatternsOut(serializers.Serializer[Any]):
     results = PatternOut(many=True)
 
 
-class WatchOut(serializers.Serializer[Any]):
+class ConductWatchOut(serializers.Serializer[Any]):
     refusals = CaseSummaryOut(many=True)
     bounces = CaseSummaryOut(many=True)
     overdue = CaseSummaryOut(many=True)

@@ -31,7 +31,7 @@ class FileStepView(CommandView):
     """Subclasses name the body and call the service in `take`."""
 
     precondition = Precondition.REQUIRED
-    body: type[serializers.Serializer[Any]] = inputs.NoteIn
+    body: type[serializers.Serializer[Any]] = inputs.FileNoteIn
 
     def act(self, request: Request, **kwargs: Any) -> Response:
         version, body = if_match(request), given(self.body, request)
@@ -69,7 +69,7 @@ class VerifyView(FileStepView):
 class LogView(FileStepView):
     """A line of the verification log."""
 
-    body = inputs.LogIn
+    body = inputs.FileLogIn
 
     def take(self, body: Body, by: Actor, **at: Any) -> ConductFile:
         return verifying.note(by=by, **at, **body)
@@ -110,7 +110,7 @@ class RecusalsView(FileStepView):
 class FindingView(FileStepView):
     """What verification found."""
 
-    body = inputs.FindingIn
+    body = inputs.FileFindingIn
 
     def take(self, body: Body, by: Actor, **at: Any) -> ConductFile:
         return verifying.find(result=Result(body["result"]), text=body["text"], by=by, **at)
@@ -131,7 +131,7 @@ class MeasuresView(FileStepView):
 class HandOverView(FileStepView):
     """Put down what was handed to discipline inspection."""
 
-    body = inputs.HandOverIn
+    body = inputs.ClueHandOverIn
 
     def take(self, body: Body, by: Actor, **at: Any) -> ConductFile:
         return verifying.hand_over(given=Handing(**body), by=by, **at)
@@ -141,7 +141,7 @@ class HandOverView(FileStepView):
 class ReleaseView(FileStepView):
     """Give units a summary of its own words."""
 
-    body = inputs.ReleaseIn
+    body = inputs.FileReleaseIn
 
     def take(self, body: Body, by: Actor, **at: Any) -> ConductFile:
         return verifying.release(by=by, **at, **body)
@@ -151,7 +151,7 @@ class ReleaseView(FileStepView):
 class FeedbackView(FileStepView):
     """Tell the complainant."""
 
-    body = inputs.FeedbackIn
+    body = inputs.FileFeedbackIn
 
     def take(self, body: Body, by: Actor, **at: Any) -> ConductFile:
         return verifying.feed_back(by=by, **at, **body)
@@ -169,7 +169,7 @@ class ArchiveView(FileStepView):
 class SendUpView(FileStepView):
     """Hand the file to the hall above."""
 
-    body = inputs.SendUpIn
+    body = inputs.FileSendUpIn
 
     def take(self, body: Body, by: Actor, **at: Any) -> ConductFile:
         return sending_up.send_up(by=by, **at, **body)
@@ -178,13 +178,13 @@ class SendUpView(FileStepView):
 class MatterView(CommandView):
     precondition = Precondition.REQUIRED
 
-    @extend_schema(request=inputs.MatterIn, responses={201: shapes.CarriedOnOut})
+    @extend_schema(request=inputs.CarryOnIn, responses={201: shapes.CarriedOnOut})
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Let the business go on as an ordinary case that knows nothing of the file."""
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: Any) -> Response:
-        version, matter = if_match(request), Matter(**given(inputs.MatterIn, request))
+        version, matter = if_match(request), Matter(**given(inputs.CarryOnIn, request))
         file_id = kwargs["file_id"]
         made = verifying.carry_on(file_id=file_id, version=version, matter=matter, by=self.actor)
         body = {"id": made.case_id, "number": made.number, "tracking_code": made.code}

@@ -20,15 +20,15 @@ class CluesView(HallView):
 
 
 class WatchView(HallView):
-    @extend_schema(operation_id="conduct_watch", responses=shapes.WatchOut)
+    @extend_schema(operation_id="conduct_watch", responses=shapes.ConductWatchOut)
     def get(self, request: Request) -> Response:
         """Refusals, matters sent back and forth, broken promises."""
-        return Response(shapes.WatchOut(queries.watch(self.actor)).data)
+        return Response(shapes.ConductWatchOut(queries.watch(self.actor)).data)
 
 
 class ReleasesView(HallView):
-    @extend_schema(operation_id="conduct_releases", responses=shapes.ReleasesOut)
+    @extend_schema(operation_id="conduct_releases", responses=shapes.FileReleasesOut)
     def get(self, request: Request) -> Response:
         """The summaries that were given to the asker's unit."""
         found = queries.releases(self.actor)
-        return Response(shapes.ReleasesOut({"results": found}).data)
+        return Response(shapes.FileReleasesOut({"results": found}).data)

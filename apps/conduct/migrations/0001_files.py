@@ -232,6 +232,7 @@ class Migration(migrations.Migration):
                 ("enterprise_name", models.BinaryField(null=True)),
                 ("agent_name", models.BinaryField(null=True)),
                 ("agent_phone", models.BinaryField(null=True)),
+                ("agent_id_number", models.BinaryField(null=True)),
             ],
         ),
         migrations.AddIndex(

@@ -12,6 +12,7 @@ from apps.conduct import permissions
 from apps.conduct.errors import NothingKept, NotYours, RevealOver
 from apps.conduct.limits import reveal_for
 from apps.conduct.models import ConductFile, ConductIdentity, Reveal
+from apps.conduct.queries import PERSONAL
 from apps.conduct.rules import Step
 from apps.conduct.services.writing import Held, hold, tell
 from apps.staff import permissions as staff
@@ -20,15 +21,13 @@ from bancheng.kernel.actor import Actor
 from bancheng.kernel.crypto import FileKey
 from bancheng.kernel.errors import NotFound
 
-FIELDS = ("name", "phone", "id_number", "enterprise_name", "agent_name", "agent_phone")
-
 
 def keep(file: ConductFile, person: Person) -> None:
     """Put the person into the file's own table under a key made for it."""
     keys = keyring.keys()
     wrapped = keys.new_file_key(file.id)
     key = keys.file_key(wrapped, file.id)
-    plain = {name: getattr(person, name) for name in FIELDS}
+    plain = {name: getattr(person, name) for name in PERSONAL}
     ConductIdentity.objects.create(
         file=file,
         wrapped_key=wrapped,
@@ -42,7 +41,7 @@ def whole(file: ConductFile) -> Person:
     """The person in plain, only to be sealed again elsewhere."""
     kept = ConductIdentity.objects.get(file=file)
     key = _key(kept)
-    values = {name: _opened(kept, key, name) for name in FIELDS}
+    values = {name: _opened(kept, key, name) for name in PERSONAL}
     return Person(kind=kept.kind, relation=kept.relation, **values)
 
 
