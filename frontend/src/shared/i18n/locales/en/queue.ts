@@ -22,4 +22,8 @@ export default {
   "error.windows.cancel_too_late": "Too close to the slot to cancel. Please phone if you cannot come.",
   "error.portal.too_often": "Too many tries; please wait a few minutes.",
   "error.not_found": "Not found; please check and try again.",
+  "error.windows.appointment_over": "This appointment was used, cancelled or missed.",
+  "error.windows.prefix_in_use": "Numbers were given out under this letter; it stays.",
+  "error.windows.signal_answered": "{by} has answered this already.",
+  "error.windows.too_late_to_undo": "A call is taken back within {seconds} seconds.",
 };

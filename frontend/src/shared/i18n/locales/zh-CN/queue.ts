@@ -23,4 +23,8 @@ export default {
   "error.windows.cancel_too_late": "离预约时段太近，不能取消。来不了请电话告知。",
   "error.portal.too_often": "操作太频繁，请过几分钟再试。",
   "error.not_found": "没有查到，请核对后再试。",
+  "error.windows.appointment_over": "这个预约已经用过、取消或爽约。",
+  "error.windows.prefix_in_use": "这个字母已经发过号，不能再改。",
+  "error.windows.signal_answered": "{by} 已经处理了。",
+  "error.windows.too_late_to_undo": "只能在叫号后 {seconds} 秒内撤回。",
 };

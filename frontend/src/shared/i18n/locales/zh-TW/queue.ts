@@ -22,4 +22,8 @@ export default {
   "error.windows.cancel_too_late": "離預約時段太近，不能取消。來不了請電話告知。",
   "error.portal.too_often": "操作太頻繁，請過幾分鐘再試。",
   "error.not_found": "沒有查到，請核對後再試。",
+  "error.windows.appointment_over": "這個預約已使用、取消或未到。",
+  "error.windows.prefix_in_use": "這個字母已經發過號，不能再改。",
+  "error.windows.signal_answered": "{by} 已經處理了。",
+  "error.windows.too_late_to_undo": "只能在叫號後 {seconds} 秒內撤回。",
 };
