@@ -20,7 +20,10 @@ export type Role =
 export type Card = Schemas["Card"] | "none" | null;
 export type Step =
   | "triage" | "dispatch" | "return" | "sign" | "contact" | "reply" | "review" | "deliver"
-  | "refusal" | "refusal-approval" | "callback" | "reopen" | "close" | "referrals";
+  | "refusal" | "refusal-approval" | "callback" | "reopen" | "close" | "referrals"
+  | "designate" | "assist-sign" | "assist-reply" | "hand-over" | "hand-over-answer" | "report-up" | "report-up-answer"
+  | "explanation" | "appeal" | "appeal-answer"
+  | "pause" | "resume" | "extension" | "extension-decision";
 
 export interface Page<T> { results: T[]; next: string | null }
 export type Named = Schemas["NamedOut"];
@@ -46,6 +49,7 @@ export type TimelineEntry = Schemas["TimelineOut"];
 export type Reception = Schemas["ReceptionOut"];
 export type Referral = Schemas["ReferralOut"];
 export type Explanation = Schemas["ExplanationOut"];
+export type Checklist = Schemas["ChecklistOut"];
 
 export type LiveEvent = Schemas["EventOut"];
 export type EventsPage = Schemas["EventsOut"];

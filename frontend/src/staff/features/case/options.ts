@@ -1,11 +1,13 @@
 /** Choices that come from the server, grouped where the list is long. */
 import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from "vue";
-import type { Catalogue } from "@/shared/api/types";
+import type { Catalogue, Role } from "@/shared/api/types";
 import { word } from "@/shared/i18n";
 import { useSession } from "@/staff/session";
 import { useCatalogue, useDepartments, useStaff } from "./queries";
 import { APPROVERS, type Source } from "./steps";
 
+const AT_THE_DESK: readonly Role[] = ["window_clerk", "desk_officer", "shift_lead", "hall_admin"];
+const LEADERS: readonly Role[] = ["dept_lead", "shift_lead", "hall_admin", "supervisor", "district_admin", "city_admin"];
 export interface Option { code: string; label: string }
 export interface OptionGroup { label: string; options: Option[] }
 
@@ -26,8 +28,16 @@ export function useOptions(source: MaybeRefOrGetter<Source | null>): ComputedRef
   const session = useSession();
   const catalogue = useCatalogue();
   const departments = useDepartments();
-  const staff = useStaff(() => toValue(source) === "approvers");
+  const staff = useStaff(() => ["approvers", "desk_posts", "leaders"].includes(toValue(source) ?? ""));
   const plain = (options: Option[]): OptionGroup[] => [{ label: "", options }];
+
+  /** Everybody else who holds one of these roles, named with it. */
+  const others = (roles: readonly Role[]): (Option & { department: string | null })[] =>
+    (staff.data.value ?? [])
+      .filter((post) => post.id !== session.post?.id && post.roles.some((role) => roles.includes(role)))
+      .map((post) => ({ code: post.id, label: `${post.name} · ${word("role", post.roles.find((role) => roles.includes(role)))}`, department: post.department?.id ?? null }));
+  /** The leaders of the hall, and of one's own department. */
+  const mine = (one: { department: string | null }): boolean => one.department === null || one.department === (session.department?.id ?? null);
 
   return computed(() => {
     const known = catalogue.data.value;
@@ -40,6 +50,10 @@ export function useOptions(source: MaybeRefOrGetter<Source | null>): ComputedRef
             .filter((post) => post.id !== session.post?.id && post.roles.some((role) => APPROVERS.includes(role)))
             .map((post) => ({ code: post.id, label: `${post.name} · ${word("role", post.roles.find((role) => APPROVERS.includes(role)))}` })),
         );
+      case "desk_posts":
+        return plain(others(AT_THE_DESK));
+      case "leaders":
+        return plain(others(LEADERS).filter(mine));
       case "bases":
         return plain((known?.legalBases ?? []).map((basis) => ({ code: basis.code, label: basisLabel(basis) })));
       case "blocking":

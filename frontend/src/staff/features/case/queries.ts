@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/vue-query";
 import { computed, toValue, type MaybeRefOrGetter } from "vue";
 import { api } from "@/shared/api/client";
-import type { CaseDetail, CaseSummary, Catalogue, Department, Explanation, Page, Post } from "@/shared/api/types";
+import type { CaseDetail, CaseSummary, Catalogue, Checklist, Department, Explanation, Page, Post } from "@/shared/api/types";
 
 const LONG = 30 * 60_000;
 export type CaseFilters = Partial<Record<"state" | "cause" | "mine" | "department" | "due" | "q", string>>;
@@ -41,6 +41,14 @@ export function useDepartments() {
 
 export function useStaff(enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({ queryKey: ["staff"], queryFn: () => rows<Post>("staff"), staleTime: LONG, enabled: computed(() => toValue(enabled)) });
+}
+
+/** What is there and what is missing before the case can be closed, for one outcome or the one its way suggests. */
+export function useChecklist(about: MaybeRefOrGetter<CaseDetail>, outcome: MaybeRefOrGetter<string> = "") {
+  return useQuery({
+    queryKey: computed(() => ["case", toValue(about).id, "checklist", toValue(about).version, toValue(outcome)]),
+    queryFn: () => api.get<Checklist>(`cases/${toValue(about).id}/closing-checklist`, toValue(outcome) ? { outcome: toValue(outcome) } : {}),
+  });
 }
 
 export function useExplanation(id: MaybeRefOrGetter<string | null>) {

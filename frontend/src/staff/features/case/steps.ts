@@ -1,14 +1,16 @@
 /** Every step of a case as data: its fields, who fills them from what, and how they travel. */
 import type { CaseDetail, Role, Step } from "@/shared/api/types";
+import { TIME_FORMS } from "@/staff/features/time/steps";
 import type { StaffKey } from "@/staff/i18n";
+import { ACCOUNTABILITY_FORMS, closingFields, REFUSAL_FIELDS, REPLY_FIELDS } from "./accountability-steps";
 
 export type Values = Record<string, string | string[] | boolean>;
-export type Source = "units" | "approvers" | "bases" | "blocking" | "returns";
+export type Source = "units" | "approvers" | "bases" | "blocking" | "returns" | "desk_posts" | "leaders";
 export interface Field {
   /** Where the value goes in the body; dots nest (`remedy.review_body`). */
   name: string;
   label: StaffKey;
-  kind: "choice" | "select" | "multi" | "line" | "area" | "check";
+  kind: "choice" | "select" | "multi" | "line" | "area" | "check" | "date" | "number";
   source?: Source;
   /** Fixed codes, worded by `${words}.${code}`. */
   codes?: readonly string[];
@@ -16,6 +18,8 @@ export interface Field {
   required?: boolean | ((values: Values) => boolean);
   when?: (values: Values, about: CaseDetail) => boolean;
   number?: boolean;
+  /** What stands there before anybody has chosen. */
+  start?: string;
 }
 export interface StepForm { step: Step; fields: readonly Field[]; hint?: StaffKey; direct?: boolean }
 
@@ -50,6 +54,8 @@ export const FORMS: Record<Step, StepForm> = {
   contact: { step: "contact", fields: [
     { name: "method", label: "field.method", kind: "choice", codes: ["phone", "visit", "message"], words: "contact_method", required: true },
     { name: "result", label: "field.result", kind: "choice", codes: ["reached", "no_answer"], words: "contact_result", required: true },
+    { name: "spoken_with", label: "field.spoken_with", kind: "line", when: (values) => values.result === "reached" },
+    { name: "next_step", label: "field.next_step", kind: "line", when: (values) => values.result === "reached" },
     note(true, "field.contact_note"),
   ] },
   reply: { step: "reply", hint: "step_hint.reply", fields: [
@@ -57,6 +63,7 @@ export const FORMS: Record<Step, StepForm> = {
     { name: "solved", label: "field.solved", kind: "choice", codes: ["yes", "partly", "no"], words: "answer", required: true },
     { name: "outcome", label: "field.outcome", kind: "select", codes: OUTCOMES, words: "outcome", required: true },
     { name: "legal_basis", label: "field.legal_basis", kind: "select", source: "bases", required: (values) => values.outcome === "explained" },
+    ...REPLY_FIELDS,
   ] },
   review: { step: "review", fields: [
     { name: "decision", label: "field.decision", kind: "choice", codes: ["pass", "reject"], words: "decision", required: true },
@@ -65,6 +72,7 @@ export const FORMS: Record<Step, StepForm> = {
   deliver: { step: "deliver", fields: [
     { name: "method", label: "field.method", kind: "choice", codes: DELIVERY, words: "deliver_method", required: true },
     { name: "text", label: "field.text", kind: "area", required: true },
+    { name: "materials_returned", label: "field.materials_returned", kind: "line", when: (_, about) => about.state === "refused" },
   ] },
   refusal: { step: "refusal", hint: "step_hint.refusal", fields: [
     { name: "legal_basis", label: "field.legal_basis", kind: "select", source: "bases", required: true },
@@ -73,6 +81,7 @@ export const FORMS: Record<Step, StepForm> = {
     { name: "remedy.review_body", label: "field.review_body", kind: "line", required: true },
     { name: "remedy.litigation_court", label: "field.litigation_court", kind: "line", required: true },
     { name: "materials_needed", label: "field.materials_needed", kind: "area" },
+    ...REFUSAL_FIELDS,
   ] },
   "refusal-approval": { step: "refusal-approval", fields: [
     { name: "decision", label: "field.decision", kind: "choice", codes: ["approve", "reject"], words: "decision", required: true },
@@ -83,10 +92,12 @@ export const FORMS: Record<Step, StepForm> = {
     { name: "satisfaction", label: "field.satisfaction", kind: "select", codes: ["5", "4", "3", "2", "1"], words: "satisfaction", number: true, when: (values) => values.result !== "unreachable" },
     note(false),
     { name: "outcome", label: "field.close_outcome", kind: "select", codes: ALL_OUTCOMES, words: "outcome" },
+    ...closingFields(false),
   ] },
   reopen: { step: "reopen", fields: [{ name: "reason", label: "field.reopen_reason", kind: "area", required: true }] },
   close: { step: "close", hint: "step_hint.close", fields: [
     { name: "outcome", label: "field.outcome", kind: "select", codes: ALL_OUTCOMES, words: "outcome", required: true },
+    ...closingFields(true),
     note(false),
     { name: "on_spot.method", label: "field.on_spot_method", kind: "choice", codes: DELIVERY, words: "deliver_method", required: true, when: (_, about) => about.state === "triaged" },
     { name: "on_spot.text", label: "field.on_spot_text", kind: "area", required: true, when: (_, about) => about.state === "triaged" },
@@ -97,12 +108,14 @@ export const FORMS: Record<Step, StepForm> = {
     { name: "legal_basis", label: "field.legal_basis", kind: "select", source: "bases" },
     { name: "purpose", label: "field.purpose", kind: "line", required: true },
   ] },
+  ...TIME_FORMS,
+  ...ACCOUNTABILITY_FORMS,
 };
 
 /** The order in which the buttons stand: what moves the case on comes first. */
 const ORDER: readonly Step[] = [
-  "sign", "refusal-approval", "review", "dispatch", "triage", "reply", "contact", "deliver", "callback",
-  "close", "referrals", "refusal", "return", "reopen",
+  "hand-over-answer", "report-up-answer", "appeal-answer", "designate", "sign", "assist-sign", "refusal-approval", "review", "dispatch", "triage", "reply", "assist-reply", "contact", "deliver", "callback",
+  "extension-decision", "resume", "close", "referrals", "refusal", "return", "pause", "extension", "reopen", "explanation", "report-up", "hand-over", "appeal",
 ];
 
 export function orderedSteps(allowed: readonly string[]): Step[] {

@@ -4,6 +4,7 @@ import { has, translate, word } from "@/shared/i18n";
 import { shortTime } from "@/shared/time/format";
 import type { IconName } from "@/shared/ui/icons";
 import type { TimelineItem } from "@/shared/ui/Timeline.vue";
+import { clockSaid } from "@/staff/features/time/said";
 
 type Tone = NonNullable<TimelineItem["tone"]>;
 const LOOKS: Record<string, [IconName, Tone]> = {
@@ -13,13 +14,19 @@ const LOOKS: Record<string, [IconName, Tone]> = {
   reopen: ["redo", "yellow"], close: ["tick", "done"], referrals: ["up", "brand"], referral_accepted: ["tick", "brand"],
   referral_progress: ["clock", "plain"], referral_returned: ["back", "yellow"], referral_answered: ["reply", "brand"], referral_closed: ["tick", "done"],
   yellow: ["triangle", "yellow"], card_yellow: ["triangle", "yellow"], red: ["octagon", "red"], card_red: ["octagon", "red"],
+  pause: ["pause", "plain"], resume: ["clock", "brand"], extension: ["calendar", "yellow"], "extension-decision": ["stamp", "plain"],
+  deadline_recomputed: ["calendar", "yellow"], designate: ["stamp", "red"], "assist-sign": ["sign", "plain"], "assist-reply": ["reply", "plain"], "hand-over": ["user", "plain"],
+  "hand-over-answer": ["user", "brand"], "report-up": ["up", "plain"], "report-up-answer": ["check", "brand"], explanation: ["book", "plain"],
+  appeal: ["shield", "yellow"], "appeal-answer": ["stamp", "brand"], sender_closed: ["tick", "done"],
   reveal: ["eye", "plain"], referral_received: ["inbox", "brand"],
 };
 
 /** Codes inside an event's data that have words: which catalogue words them. */
 const CODED: readonly [field: string, words: string][] = [
-  ["cause", "cause"], ["decision", "decision"], ["reason_code", "return"], ["outcome", "outcome"],
+  ["cause", "cause"], ["decision", "decision"], ["reason_code", "return"], ["outcome", "outcome"], ["understood", "understood"],
 ];
+
+const RESULTS: Record<string, string> = { callback: "callback_result", "assist-reply": "assist_result" };
 
 /** What the other hall said under a letter; its steps and answer stand one level deeper. */
 function said(data: Record<string, unknown>): Record<string, unknown> {
@@ -48,18 +55,27 @@ function extras(data: Record<string, unknown>, kind: string): string[] {
   const method = data.method;
   if (typeof method === "string") found.push(word(kind === "deliver" ? "deliver_method" : "contact_method", method));
   const result = data.result;
-  if (typeof result === "string") found.push(word(kind === "callback" ? "callback_result" : "contact_result", result));
+  if (typeof result === "string") found.push(word(RESULTS[kind] ?? "contact_result", result));
+  if (typeof data.clause === "string") found.push(data.clause);
+  if (typeof data.spoken_with === "string" && data.spoken_with) found.push(data.spoken_with);
   const unit = data.lead_unit;
   const name = typeof unit === "object" && unit !== null ? (unit as { name?: unknown }).name : data.lead_unit_name;
   if (typeof name === "string") found.push(name);
+  found.push(...clockSaid(data, kind));
   if (kind === "referral_progress") found.push(...stepSaid(said(data)));
   return found;
 }
 
 function textOf(entry: TimelineEntry): string {
-  const parts = [entry.note, entry.data.answer, entry.data.text, entry.data.explanation, entry.data.reason, said(entry.data).text];
+  const asked = entry.kind.endsWith("-answer") && typeof entry.data.asked === "string" ? `「${entry.data.asked}」` : null;
+  const parts = [asked, entry.note, entry.data.next_step, entry.data.answer, entry.data.text, entry.data.explanation, plainReason(entry.data), said(entry.data).text];
   const words = [...new Set(parts.filter((part): part is string => typeof part === "string" && part !== ""))];
   return words.join("\n");
+}
+
+/** A reason in words; coded ones stand in the heading. */
+function plainReason(data: Record<string, unknown>): unknown {
+  return typeof data.reason === "string" && has(`pause_reason.${data.reason}`) ? undefined : data.reason;
 }
 
 /** Newest first. */

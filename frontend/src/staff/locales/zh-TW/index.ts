@@ -1,12 +1,17 @@
 import shared from "@/shared/i18n/locales/zh-TW/shared";
 import queue from "@/shared/i18n/locales/zh-TW/queue";
+import accountability from "./accountability";
 import board from "./board";
 import cases from "./case";
 import city from "./city";
 import desk from "./desk";
+import intake from "./intake";
 import shell from "./shell";
 import words from "./words";
 import reception from "./reception";
 import screens from "./screens";
+import work from "./work";
+import notices from "./notices";
+import oversight from "./oversight";
 
-export default { ...shared, ...queue, ...shell, ...words, ...cases, ...desk, ...board, ...city, ...reception, ...screens };
+export default { ...shared, ...accountability, ...queue, ...shell, ...words, ...cases, ...desk, ...board, ...city, ...intake, ...reception, ...screens, ...work, ...notices, ...oversight };
