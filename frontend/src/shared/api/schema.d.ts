@@ -2275,6 +2275,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guidance/{guidance_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Note which case became of it. */
+        post: operations["guidance_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guidance/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description M-20: guided against unguided people of the same item. */
+        get: operations["guidance_effect_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/intake/check": {
         parameters: {
             query?: never;
@@ -2757,6 +2791,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What may be booked, and on which days. */
+        get: operations["portal_booking_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/booking/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The slots of a day with their free places. */
+        get: operations["portal_booking_slots_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Book a slot: one per person and day, from tomorrow on. */
+        post: operations["portal_bookings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/bookings/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The receipt again. */
+        get: operations["portal_bookings_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/bookings/{code}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The appointment for the phone's own calendar (RFC 5545). */
+        get: operations["portal_bookings_calendar.ics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/bookings/{code}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Cancel, at least two hours before. */
+        post: operations["portal_bookings_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/positions/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The number's place in line; with If-None-Match only what changed. */
+        get: operations["portal_positions_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/positions/{code}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The holder gives the number back. */
+        post: operations["portal_positions_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What may be taken with a phone, as at the kiosk. */
+        get: operations["portal_queues_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Open or closed, how many wait, how long, the hall's phone. */
+        get: operations["portal_sign_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a number with a phone: one per phone and kind of business. */
+        post: operations["portal_tickets_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/track": {
         parameters: {
             query?: never;
@@ -3178,6 +3399,23 @@ export interface paths {
         put?: never;
         /** @description Flag a tense moment for whoever is next. */
         post: operations["tickets_tension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticket_id}/thread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One thread from number to outcome. */
+        get: operations["tickets_thread_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4075,16 +4313,6 @@ export interface components {
         AccusedOutKindEnum: "unit" | "post";
         /** @enum {string} */
         ActEnum: "not_accepted" | "not_permitted" | "no_action" | "other";
-        ActOut: {
-            seq: number;
-            /** Format: date-time */
-            at: string;
-            action: string;
-            by: string;
-        };
-        ActsOut: {
-            results: components["schemas"]["ActOut"][];
-        };
         AgendaOut: {
             /** Format: uuid */
             id: string;
@@ -4116,12 +4344,6 @@ export interface components {
         };
         /** @enum {string} */
         AppealAnswerInDecisionEnum: "uphold" | "change";
-        AppealDecisionIn: {
-            decision: components["schemas"]["AppealDecisionInDecisionEnum"];
-            text: string;
-        };
-        /** @enum {string} */
-        AppealDecisionInDecisionEnum: "upheld" | "lifted";
         AppealIn: {
             grounds: string;
         };
@@ -4134,6 +4356,13 @@ export interface components {
         };
         /** @enum {string} */
         AppealStateOutStateEnum: "open" | "pending" | "over" | "uphold" | "change";
+        AppealWordOut: {
+            text: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            decision: string;
+        };
         ApplicantIn: {
             name: string;
             phone: string;
@@ -4344,6 +4573,35 @@ export interface components {
             name: string;
             phone: string;
         };
+        BookingGroupOut: {
+            name: string;
+            queues: components["schemas"]["QueueRefOut"][];
+        };
+        /** @description Kinds of business that take appointments, and the days that may be booked. */
+        BookingOfferOut: {
+            groups: components["schemas"]["BookingGroupOut"][];
+            days: string[];
+        };
+        /** @description The receipt. `reminder` is true in the last day before: the page says so. */
+        BookingOut: {
+            code: string;
+            queue: components["schemas"]["QueueRefOut"];
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            state: components["schemas"]["StateD9bEnum"];
+            /** Format: date-time */
+            cancel_until: string;
+            /** Format: date-time */
+            check_in_from: string;
+            name_mask: string;
+            phone_mask: string;
+            hall: components["schemas"]["MenuHallOut"];
+            calendar_path: string;
+            ticket_code: string | null;
+            reminder: boolean;
+        };
         CallOut: {
             number: string;
             window: string;
@@ -4446,6 +4704,11 @@ export interface components {
             tracking_code: string;
             /** Format: uuid */
             id: string;
+        };
+        CarryOnIn: {
+            title: string;
+            detail: string;
+            want: string;
         };
         CaseIn: {
             /** Format: uuid */
@@ -4588,6 +4851,16 @@ export interface components {
             letter: string;
             hall: components["schemas"]["NamedRefOut"];
             state: components["schemas"]["LetterState"];
+        };
+        CaseSealIn: {
+            accused_units?: string[];
+            accused_posts?: string[];
+            /** @default  */
+            accused_others: string;
+            facts?: components["schemas"]["FactsEnum"][];
+            tags?: components["schemas"]["TagsEnum"][];
+            /** @default  */
+            note: string;
         };
         /** @enum {string} */
         CaseState: "registered" | "triaged" | "dispatched" | "returned" | "signed" | "in_progress" | "replied" | "reviewed" | "refusal_proposed" | "refused" | "referred" | "delivered" | "called_back" | "closed";
@@ -4850,6 +5123,21 @@ export interface components {
             /** @default  */
             value: string;
         };
+        ClueHandOverIn: {
+            body: string;
+            what: string;
+            /** Format: date */
+            handed_on: string;
+            receipt: string;
+        };
+        ClueHandOverOut: {
+            body: string;
+            what: string;
+            /** Format: date */
+            handed_on: string;
+            receipt: string;
+            by: string;
+        };
         CodeCountOut: {
             code: string;
             n: number;
@@ -4946,6 +5234,11 @@ export interface components {
         CompleteWorkIn: components["schemas"]["VisitDoneIn"] | components["schemas"]["ResolutionDoneIn"];
         /** @enum {string} */
         ConclusionEnum: "match" | "mismatch" | "unclear";
+        ConductWatchOut: {
+            refusals: components["schemas"]["CaseSummaryOut"][];
+            bounces: components["schemas"]["CaseSummaryOut"][];
+            overdue: components["schemas"]["CaseSummaryOut"][];
+        };
         /** @description `seal` is the preview's. */
         ConfirmIn: {
             notice?: unknown | null;
@@ -5199,11 +5492,6 @@ export interface components {
         Decision5f0Enum: "do" | "do_with_conditions" | "do_not" | "report_up";
         /** @enum {string} */
         Decision5f1Enum: "accept" | "reject";
-        DecisionIn: {
-            decision: components["schemas"]["DecisionInDecisionEnum"];
-        };
-        /** @enum {string} */
-        DecisionInDecisionEnum: "approve" | "decline";
         /** @description DeferredFile(asked: apps.work.kinds.deferred.DeferredPromised, came: tuple[apps.work.kinds.deferred.MaterialCame, ...] = (), postponed: tuple[apps.work.kinds.deferred.Postponed, ...] = (), lapsed: apps.work.kinds.deferred.Lapsed | None = None, cancelled: apps.work.files.Reason | None = None, copies: int = 2) */
         DeferredFileOut: {
             asked: components["schemas"]["DeferredPromisedOut"];
@@ -5491,13 +5779,13 @@ export interface components {
         };
         /** @enum {string} */
         DutyOutStateEnum: "planned" | "absent";
-        /** @description M-31, with its sample sizes. */
         EffectOut: {
-            meetings: number;
-            held: number;
-            days_to_meeting: number | null;
-            resolutions_due: number;
-            resolutions_in_time: number;
+            item_code: string;
+            guided: components["schemas"]["PeopleOut"];
+            unguided: components["schemas"]["PeopleOut"];
+        };
+        EffectsOut: {
+            items: components["schemas"]["EffectOut"][];
         };
         /** @description C-06: from the intake to the result. */
         ElapsedOut: {
@@ -5726,18 +6014,6 @@ export interface components {
             on: string;
             told: string;
         };
-        FeedbackIn: {
-            method: components["schemas"]["DeliveryMethod"];
-            text: string;
-        };
-        FeedbackOut: {
-            text: string;
-            /** Format: date-time */
-            at: string;
-            method: string;
-        };
-        /** @enum {string} */
-        FieldEnum: "name" | "phone" | "id_number" | "agent_name" | "agent_phone" | "agent_id_number";
         FiguresOut: {
             /** Format: date */
             first: string;
@@ -5757,6 +6033,37 @@ export interface components {
             notices: number;
             late_demands: number;
             cause_changes: components["schemas"]["CauseChangesOut"][];
+        };
+        FileActOut: {
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            action: string;
+            by: string;
+        };
+        FileActsOut: {
+            results: components["schemas"]["FileActOut"][];
+        };
+        FileFeedbackIn: {
+            method: components["schemas"]["DeliveryMethod"];
+            text: string;
+        };
+        FileFeedbackOut: {
+            text: string;
+            /** Format: date-time */
+            at: string;
+            method: string;
+        };
+        FileFindingIn: {
+            result: components["schemas"]["ResultB6cEnum"];
+            text: string;
+        };
+        FileFindingOut: {
+            result: components["schemas"]["ResultB6cEnum"];
+            text: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
         };
         FileIn: {
             accused_units?: string[];
@@ -5783,6 +6090,16 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        FileLogIn: {
+            kind: components["schemas"]["FileLogInKindEnum"];
+            text: string;
+        };
+        /** @enum {string} */
+        FileLogInKindEnum: "interview" | "document" | "site" | "records" | "other";
+        FileNoteIn: {
+            /** @default  */
+            note: string;
+        };
         FileOut: {
             /** Format: uuid */
             id: string;
@@ -5808,22 +6125,39 @@ export interface components {
             circle: components["schemas"]["CirclePostOut"][];
             handlers: components["schemas"]["CirclePostOut"][];
             recused: components["schemas"]["RecusalOut"][];
-            finding: components["schemas"]["FindingOut"] | null;
+            finding: components["schemas"]["FileFindingOut"] | null;
             measures: components["schemas"]["MeasureOut"][];
-            handed_over: components["schemas"]["HandOverOut"][];
-            released: components["schemas"]["ReleaseOut"] | null;
+            handed_over: components["schemas"]["ClueHandOverOut"][];
+            released: components["schemas"]["FileReleaseOut"] | null;
             released_units: string[];
-            feedback: components["schemas"]["FeedbackOut"] | null;
+            feedback: components["schemas"]["FileFeedbackOut"] | null;
             /** Format: uuid */
             matter: string | null;
             /** Format: date-time */
             archived_at: string | null;
             person: components["schemas"]["KeptPersonOut"] | null;
-            reveals: components["schemas"]["RevealOut"][];
+            reveals: components["schemas"]["IdentityAskedOut"][];
             allowed_steps: components["schemas"]["FileOutAllowedStepsEnum"][];
         };
         /** @enum {string} */
         FileOutAllowedStepsEnum: "verify" | "notes" | "accused" | "handlers" | "recusals" | "finding" | "measures" | "hand-over" | "release" | "feedback" | "archive" | "send-up" | "matter";
+        /** @description What the citizen takes home. `tracking_code` is told in this answer only. */
+        FileReceiptOut: {
+            number: string;
+            tracking_code: string;
+        };
+        FileReleaseIn: {
+            text: string;
+            units?: string[];
+        };
+        FileReleaseOut: {
+            text: string;
+            /** Format: date-time */
+            at: string;
+        };
+        FileReleasesOut: {
+            results: components["schemas"]["FileReleaseOut"][];
+        };
         FileRowOut: {
             /** Format: uuid */
             id: string;
@@ -5842,6 +6176,9 @@ export interface components {
             /** Format: date-time */
             due_at: string | null;
             version: number;
+        };
+        FileSendUpIn: {
+            reason: string;
         };
         /** @description `study` is the number of the study whose decision is put on file. */
         FiledIn: {
@@ -5907,17 +6244,6 @@ export interface components {
         };
         /** @enum {string} */
         FilingWorkOutKindEnum: "filing";
-        FindingIn: {
-            result: components["schemas"]["ResultB6cEnum"];
-            text: string;
-        };
-        FindingOut: {
-            result: components["schemas"]["ResultB6cEnum"];
-            text: string;
-            by: string;
-            /** Format: date-time */
-            at: string;
-        };
         FinishIn: {
             /** @default  */
             outcome: string;
@@ -6159,14 +6485,6 @@ export interface components {
             to_post: string;
             reason: string;
         };
-        HandOverOut: {
-            body: string;
-            what: string;
-            /** Format: date */
-            handed_on: string;
-            receipt: string;
-            by: string;
-        };
         HandlersIn: {
             posts?: string[];
         };
@@ -6196,6 +6514,40 @@ export interface components {
         HowBfaEnum: "window" | "post" | "upload";
         /** @enum {string} */
         HowF60Enum: "phone" | "written" | "on_site";
+        IdentityAskedOut: {
+            /** Format: uuid */
+            id: string;
+            field: string;
+            reason: string;
+            note: string;
+            asked_by: string;
+            /** Format: date-time */
+            asked_at: string;
+            decided_by: string;
+            approved: boolean | null;
+            /** Format: date-time */
+            shown_at: string | null;
+            /** Format: date-time */
+            until: string | null;
+            may_decide: boolean;
+            may_show: boolean;
+        };
+        IdentityDecisionIn: {
+            decision: components["schemas"]["IdentityDecisionInDecisionEnum"];
+        };
+        /** @enum {string} */
+        IdentityDecisionInDecisionEnum: "approve" | "decline";
+        IdentityIn: {
+            field: components["schemas"]["IdentityInFieldEnum"];
+            reason: components["schemas"]["RevealReason"];
+            /** @default  */
+            note: string;
+        };
+        /** @enum {string} */
+        IdentityInFieldEnum: "name" | "phone" | "id_number" | "enterprise_name" | "agent_name" | "agent_phone" | "agent_id_number";
+        IdentityShownOut: {
+            value: string;
+        };
         InForceOut: {
             rule: string;
             source: components["schemas"]["PolicySource"];
@@ -6350,12 +6702,6 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        LogIn: {
-            kind: components["schemas"]["LogInKindEnum"];
-            text: string;
-        };
-        /** @enum {string} */
-        LogInKindEnum: "interview" | "document" | "site" | "records" | "other";
         /** @description The answer to a decision. */
         MadeOut: {
             /** Format: uuid */
@@ -6415,15 +6761,24 @@ export interface components {
             results: components["schemas"]["DeciderOut"][];
         };
         MatterIn: {
-            title: string;
-            detail: string;
-            want: string;
+            outcome: string;
+            /** @default  */
+            item_code: string;
         };
         MatterOut: {
             item_code: string;
             outcome: string;
             /** Format: date-time */
             at: string;
+        };
+        MeasureAppealDecisionIn: {
+            decision: components["schemas"]["MeasureAppealDecisionInDecisionEnum"];
+            text: string;
+        };
+        /** @enum {string} */
+        MeasureAppealDecisionInDecisionEnum: "upheld" | "lifted";
+        MeasureAppealIn: {
+            text: string;
         };
         MeasureIn: {
             kind: components["schemas"]["KindE2aEnum"];
@@ -6448,8 +6803,8 @@ export interface components {
             decided_at: string;
             /** Format: date-time */
             served_at: string | null;
-            appeal: components["schemas"]["WordOut"] | null;
-            appeal_decision: components["schemas"]["WordOut"] | null;
+            appeal: components["schemas"]["AppealWordOut"] | null;
+            appeal_decision: components["schemas"]["AppealWordOut"] | null;
             version: number;
         };
         MeasuresOut: {
@@ -7179,6 +7534,11 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        PeopleOut: {
+            people: number;
+            stuck: number;
+            first_pass: number;
+        };
         PersonAtPostOut: {
             /** Format: uuid */
             id: string | null;
@@ -7188,6 +7548,18 @@ export interface components {
             /** Format: uuid */
             id: string | null;
             name: string;
+        };
+        PhoneTicketIn: {
+            /** Format: uuid */
+            queue: string;
+            phone: string;
+        };
+        PhoneTicketOut: {
+            code: string;
+            number: string;
+            ahead: number;
+            minutes: number[] | null;
+            position_path: string;
         };
         /** @enum {string} */
         PlaceEnum: "clerk" | "window";
@@ -7222,6 +7594,32 @@ export interface components {
         PolicySource: "default" | "network" | "hall";
         /** @enum {string} */
         PositionEnum: "agree" | "conditional" | "disagree";
+        /**
+         * @description `ahead` and `minutes` while waiting, `window` once called or sent to one, `return_until`
+         *     while a missed number may still come back. No name, no phone.
+         */
+        PositionOut: {
+            number: string;
+            queue: components["schemas"]["PositionQueueOut"];
+            state: components["schemas"]["TicketState"];
+            ahead: number | null;
+            minutes: number[] | null;
+            window: string | null;
+            /** Format: date-time */
+            taken_at: string;
+            /** Format: date-time */
+            called_at: string | null;
+            /** Format: date-time */
+            return_until: string | null;
+            slot: components["schemas"]["SlotOut"] | null;
+            hall: components["schemas"]["MenuHallOut"];
+            /** Format: date-time */
+            at: string;
+        };
+        PositionQueueOut: {
+            prefix: string;
+            name: string;
+        };
         PostOut: {
             /** Format: uuid */
             id: string;
@@ -7364,11 +7762,6 @@ export interface components {
         /** @description Why something ends before its time. */
         ReasonOut: {
             reason: string;
-        };
-        /** @description What the citizen takes home. `tracking_code` is told in this answer only. */
-        ReceiptOut: {
-            number: string;
-            tracking_code: string;
         };
         /** @description `phone` and `id_number` are only counted by keyed hashes (C-34), never kept. */
         ReceptionIn: {
@@ -7588,18 +7981,6 @@ export interface components {
         };
         /** @enum {string} */
         Relation: "self" | "family" | "agent";
-        ReleaseIn: {
-            text: string;
-            units?: string[];
-        };
-        ReleaseOut: {
-            text: string;
-            /** Format: date-time */
-            at: string;
-        };
-        ReleasesOut: {
-            results: components["schemas"]["ReleaseOut"][];
-        };
         /** @description Until when one can turn where, counted from the notice (§3.9). */
         RemedyDatesOut: {
             /** Format: date */
@@ -7768,11 +8149,13 @@ export interface components {
         /** @enum {string} */
         ReturnReason: "not_our_duty" | "needs_other_unit" | "incomplete" | "duplicate";
         RevealIn: {
-            field: components["schemas"]["FieldEnum"];
+            field: components["schemas"]["RevealInFieldEnum"];
             reason: components["schemas"]["RevealReason"];
             /** @default  */
             note: string;
         };
+        /** @enum {string} */
+        RevealInFieldEnum: "name" | "phone" | "id_number" | "agent_name" | "agent_phone" | "agent_id_number";
         RevealOut: {
             value: string;
             expires_in: number;
@@ -7825,16 +8208,6 @@ export interface components {
         };
         /** @enum {string} */
         ScopeEnum: "hall" | "network";
-        SealIn: {
-            accused_units?: string[];
-            accused_posts?: string[];
-            /** @default  */
-            accused_others: string;
-            facts?: components["schemas"]["FactsEnum"][];
-            tags?: components["schemas"]["TagsEnum"][];
-            /** @default  */
-            note: string;
-        };
         /** @description A unit at the table. `present` is None until the meeting was held, `agrees` until signed. */
         SeatOut: {
             /** Format: uuid */
@@ -7849,9 +8222,6 @@ export interface components {
             /** Format: date-time */
             signed_at?: string | null;
             signed_by?: string;
-        };
-        SendUpIn: {
-            reason: string;
         };
         /** @description Asked apart from everything else, after necessity and effect were told (PIPL 29, 30). */
         SeparateConsentIn: {
@@ -7913,12 +8283,24 @@ export interface components {
             /** Format: double */
             value: number | null;
         };
-        ShownOut: {
-            value: string;
-        };
         SignIn: {
             username: string;
             password: string;
+        };
+        /** @description What the screen at the entrance shows; figures only. */
+        SignOut: {
+            hall: components["schemas"]["MenuHallOut"];
+            open: boolean;
+            /** Format: date-time */
+            opens_at: string | null;
+            /** Format: date-time */
+            closes_at: string | null;
+            waiting: number;
+            minutes: number[] | null;
+            open_windows: number;
+            phone: string;
+            /** Format: date-time */
+            at: string;
         };
         /** @description `detail` and `after` are figures: expected minutes, people waiting, open windows, days. */
         SignalOut: {
@@ -8153,6 +8535,21 @@ export interface components {
             /** @default  */
             note: string;
             tension: boolean;
+        };
+        ThreadCaseOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            state: string;
+            outcome: string;
+        };
+        /** @description What the asker may not know is null. */
+        ThreadOut: {
+            ticket: components["schemas"]["TicketRefOut"];
+            /** Format: uuid */
+            reception: string | null;
+            case: components["schemas"]["ThreadCaseOut"] | null;
+            guidance: string[];
         };
         TicketIn: {
             /** Format: uuid */
@@ -8588,11 +8985,6 @@ export interface components {
         };
         /** @enum {string} */
         WarningInDecisionEnum: "taken" | "dismissed";
-        WatchOut: {
-            refusals: components["schemas"]["CaseSummaryOut"][];
-            bounces: components["schemas"]["CaseSummaryOut"][];
-            overdue: components["schemas"]["CaseSummaryOut"][];
-        };
         /** @description The clocks of this hall's visible cases that would move; at most 200 of `total` are named. */
         WhatIfOut: {
             looked_at: number;
@@ -8685,13 +9077,6 @@ export interface components {
         };
         /** @enum {string} */
         WithWhomEnum: "unit_staff" | "other_hall" | "enterprise" | "neighbour" | "village" | "other";
-        WordOut: {
-            text: string;
-            by: string;
-            /** Format: date-time */
-            at: string;
-            decision: string;
-        };
         /** @description Whoever was only asked sees the number and not the case: then `id` and `title` are null. */
         WorkCaseOut: {
             /** Format: uuid */
@@ -10025,7 +10410,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["SealIn"];
+                "application/json": components["schemas"]["CaseSealIn"];
             };
         };
         responses: {
@@ -12162,7 +12547,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReceiptOut"];
+                    "application/json": components["schemas"]["FileReceiptOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -12264,7 +12649,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["NoteIn"];
+                "application/json": components["schemas"]["FileNoteIn"];
             };
         };
         responses: {
@@ -12312,7 +12697,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ActsOut"];
+                    "application/json": components["schemas"]["FileActsOut"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -12337,7 +12722,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FeedbackIn"];
+                "application/json": components["schemas"]["FileFeedbackIn"];
             };
         };
         responses: {
@@ -12385,7 +12770,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FindingIn"];
+                "application/json": components["schemas"]["FileFindingIn"];
             };
         };
         responses: {
@@ -12433,7 +12818,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["HandOverIn"];
+                "application/json": components["schemas"]["ClueHandOverIn"];
             };
         };
         responses: {
@@ -12529,7 +12914,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MatterIn"];
+                "application/json": components["schemas"]["CarryOnIn"];
             };
         };
         responses: {
@@ -12616,7 +13001,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LogIn"];
+                "application/json": components["schemas"]["FileLogIn"];
             };
         };
         responses: {
@@ -12712,7 +13097,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReleaseIn"];
+                "application/json": components["schemas"]["FileReleaseIn"];
             };
         };
         responses: {
@@ -12758,7 +13143,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RevealIn"];
+                "application/json": components["schemas"]["IdentityIn"];
             };
         };
         responses: {
@@ -12767,7 +13152,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RevealOut"];
+                    "application/json": components["schemas"]["IdentityAskedOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -12795,7 +13180,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SendUpIn"];
+                "application/json": components["schemas"]["FileSendUpIn"];
             };
         };
         responses: {
@@ -12843,7 +13228,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["NoteIn"];
+                "application/json": components["schemas"]["FileNoteIn"];
             };
         };
         responses: {
@@ -12935,7 +13320,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AppealIn"];
+                "application/json": components["schemas"]["MeasureAppealIn"];
             };
         };
         responses: {
@@ -12973,7 +13358,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AppealDecisionIn"];
+                "application/json": components["schemas"]["MeasureAppealDecisionIn"];
             };
         };
         responses: {
@@ -13048,7 +13433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReleasesOut"];
+                    "application/json": components["schemas"]["FileReleasesOut"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -13070,7 +13455,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DecisionIn"];
+                "application/json": components["schemas"]["IdentityDecisionIn"];
             };
         };
         responses: {
@@ -13079,7 +13464,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RevealOut"];
+                    "application/json": components["schemas"]["IdentityAskedOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -13107,7 +13492,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ShownOut"];
+                    "application/json": components["schemas"]["IdentityShownOut"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -13130,7 +13515,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WatchOut"];
+                    "application/json": components["schemas"]["ConductWatchOut"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -13861,6 +14246,72 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    guidance_link: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                guidance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidanceOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    guidance_effect_retrieve: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -14892,6 +15343,289 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    portal_booking_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOfferOut"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    portal_booking_slots_retrieve: {
+        parameters: {
+            query: {
+                day: string;
+                queue: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotsOut"];
+                };
+            };
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    portal_bookings_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    portal_bookings_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOut"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    "portal_bookings_calendar.ics_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    portal_bookings_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    portal_positions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositionOut"];
+                };
+            };
+            /** @description nothing changed */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    portal_positions_leave: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositionOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    portal_queues_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MenuOut"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    portal_sign_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOut"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    portal_tickets_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneTicketIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneTicketOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     portal_track_retrieve: {
         parameters: {
             query?: never;
@@ -15885,6 +16619,31 @@ export interface operations {
             409: components["responses"]["Problem"];
             412: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    tickets_thread_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
