@@ -13,7 +13,7 @@ from apps.cases.rules import (
 
 TEXT = 5000
 KNOWLEDGE = ("in", "merge", "no")
-ACTS = ("not_accepted", "not_permitted", "no_action", "other")
+ACTS = ("not_permitted", "not_accepted", "no_action", "other")
 
 
 def choice(*codes: str, **options: Any) -> serializers.ChoiceField:
