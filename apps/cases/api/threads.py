@@ -40,14 +40,14 @@ class PeopleOut(serializers.Serializer[Any]):
     first_pass = serializers.IntegerField()
 
 
-class EffectOut(serializers.Serializer[Any]):
+class GuidanceEffectOut(serializers.Serializer[Any]):
     item_code = serializers.CharField()
     guided = PeopleOut()
     unguided = PeopleOut()
 
 
-class EffectsOut(serializers.Serializer[Any]):
-    items = EffectOut(many=True)
+class GuidanceEffectsOut(serializers.Serializer[Any]):
+    items = GuidanceEffectOut(many=True)
 
 
 class EffectWanted(serializers.Serializer[Any]):
@@ -55,7 +55,7 @@ class EffectWanted(serializers.Serializer[Any]):
     last = serializers.DateField()
 
 
-class LinkIn(serializers.Serializer[Any]):
+class GuidanceLinkIn(serializers.Serializer[Any]):
     case = serializers.UUIDField()
 
 
@@ -73,7 +73,7 @@ class GuidanceEffectView(HallView):
             OpenApiParameter("from", str, required=True),
             OpenApiParameter("to", str, required=True),
         ],
-        responses=EffectsOut,
+        responses=GuidanceEffectsOut,
     )
     def get(self, request: Request) -> Response:
         """M-20: guided against unguided people of the same item."""
@@ -82,19 +82,19 @@ class GuidanceEffectView(HallView):
         wanted = EffectWanted(data={"first": asked.get("from"), "last": asked.get("to")})
         wanted.is_valid(raise_exception=True)
         found = threads.effect(self.actor, **wanted.validated_data)
-        return Response(EffectsOut({"items": found}).data)
+        return Response(GuidanceEffectsOut({"items": found}).data)
 
 
 class GuidanceLinkView(CommandView):
     precondition = Precondition.OPTIONAL
 
-    @extend_schema(request=LinkIn, responses=GuidanceOut)
+    @extend_schema(request=GuidanceLinkIn, responses=GuidanceOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Note which case became of it."""
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: Any) -> Response:
-        given = LinkIn(data=request.data)
+        given = GuidanceLinkIn(data=request.data)
         given.is_valid(raise_exception=True)
         case_id = given.validated_data["case"]
         require(self.actor, "guidance.read")

@@ -20,7 +20,7 @@ from apps.windows.services import Note
 from bancheng.kernel.api.paging import page
 
 
-class CheckIn(serializers.Serializer[Any]):
+class ChecklistLineIn(serializers.Serializer[Any]):
     text = serializers.CharField(max_length=200)
     ok = serializers.BooleanField()
 
@@ -45,7 +45,7 @@ class GuidanceIn(serializers.Serializer[Any]):
     item_code = _text(40)
     phone = _text(30)
     result = _choice(Result)
-    checklist = CheckIn(many=True, required=False)
+    checklist = ChecklistLineIn(many=True, required=False)
     direction = _choice(Direction)
     category = _choice(Category)
     note = _text()

@@ -45,7 +45,7 @@ class CheckInIn(serializers.Serializer[Any]):
     phone = serializers.CharField(max_length=30, required=False)
 
 
-class ReturnIn(serializers.Serializer[Any]):
+class TicketReturnIn(serializers.Serializer[Any]):
     code = _CODE
 
 
@@ -118,13 +118,13 @@ class KioskCheckInView(_KioskCommand):
 
 
 class KioskReturnsView(_KioskCommand):
-    @extend_schema(request=ReturnIn, responses=TicketOut)
+    @extend_schema(request=TicketReturnIn, responses=TicketOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """A missed number comes back with the code printed on it."""
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: Any) -> Response:
-        given = ReturnIn(data=request.data)
+        given = TicketReturnIn(data=request.data)
         given.is_valid(raise_exception=True)
         done = services.return_by_code(code=given.validated_data["code"], by=self.actor)
         return Response(TicketOut(done.ticket).data)

@@ -174,7 +174,7 @@ class OpenIn(serializers.Serializer[Any]):
     extended = serializers.BooleanField(default=False)
 
 
-class PauseIn(serializers.Serializer[Any]):
+class WindowPauseIn(serializers.Serializer[Any]):
     """`away` is the older way to say `state: away`."""
 
     reason = serializers.CharField(max_length=80)
@@ -200,15 +200,15 @@ class QueueRefIn(serializers.Serializer[Any]):
     queue = serializers.UUIDField()
 
 
-class ReasonIn(serializers.Serializer[Any]):
+class EndReasonIn(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=200)
 
 
-class NoteIn(serializers.Serializer[Any]):
+class WindowNoteIn(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=200, default="", allow_blank=True)
 
 
-class TransferIn(NoteIn):
+class TransferIn(WindowNoteIn):
     """Exactly one of the three."""
 
     queue = serializers.UUIDField(required=False)
@@ -216,7 +216,7 @@ class TransferIn(NoteIn):
     post = serializers.UUIDField(required=False)
 
 
-class TensionIn(NoteIn):
+class TensionIn(WindowNoteIn):
     tension = serializers.BooleanField()
 
 

@@ -94,7 +94,7 @@ class SlotsOut(serializers.Serializer[Any]):
     slots = FreeSlotOut(many=True)
 
 
-class CheckOut(serializers.Serializer[Any]):
+class ChecklistLineOut(serializers.Serializer[Any]):
     text = serializers.CharField()
     ok = serializers.BooleanField()
 
@@ -120,7 +120,7 @@ class GuidanceOut(serializers.Serializer[Any]):
     second_officer = serializers.SerializerMethodField()
     version = serializers.IntegerField()
 
-    @extend_schema_field(CheckOut(many=True))
+    @extend_schema_field(ChecklistLineOut(many=True))
     def get_checklist(self, row: Guidance) -> list[dict[str, Any]]:
         return list(row.detail.get("checklist", []))
 

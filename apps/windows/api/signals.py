@@ -13,7 +13,7 @@ from apps.staff.api.views import CommandView, HallView
 from apps.windows import board_now, curve, load, permissions, queries, services
 from apps.windows.api.appointments import DayWanted
 from apps.windows.api.headers import event_seq, version_seen, versioned
-from apps.windows.api.serializers import NoteIn, NothingIn, TicketOut, WindowNowOut
+from apps.windows.api.serializers import NothingIn, TicketOut, WindowNoteIn, WindowNowOut
 from apps.windows.api.shapes import QueueLineOut, SignalOut, SignalsOut, seconds_since
 from apps.windows.models import Signal
 from bancheng.kernel import clock
@@ -45,7 +45,7 @@ class QuarterOut(serializers.Serializer[Any]):
     open_windows = serializers.FloatField()
 
 
-class LoadOut(serializers.Serializer[Any]):
+class LoadCurveOut(serializers.Serializer[Any]):
     """`waiting` is how many waited when the quarter ended, `open_windows` the mean in it."""
 
     quarters = QuarterOut(many=True)
@@ -56,12 +56,12 @@ class AlarmIn(serializers.Serializer[Any]):
     window = serializers.UUIDField(required=False, allow_null=True)
 
 
-class SuggestionIn(NoteIn):
+class SuggestionIn(WindowNoteIn):
     decision = serializers.ChoiceField(["opened", "declined"])
     window = serializers.UUIDField(required=False, allow_null=True)
 
 
-class WarningIn(NoteIn):
+class WarningIn(WindowNoteIn):
     decision = serializers.ChoiceField(["taken", "dismissed"])
 
 
@@ -100,7 +100,7 @@ def _board() -> dict[str, Any]:
 
 
 class BoardLoadView(HallView):
-    @extend_schema(parameters=[OpenApiParameter("day", str)], responses=LoadOut)
+    @extend_schema(parameters=[OpenApiParameter("day", str)], responses=LoadCurveOut)
     def get(self, request: Request) -> Response:
         """The load of a day by quarter-hour, from the facts."""
         permissions.require(self.actor, "board.read")
@@ -108,7 +108,7 @@ class BoardLoadView(HallView):
         wanted.is_valid(raise_exception=True)
         quarters = curve.of_day(wanted.validated_data.get("day", clock.today()))
         body = {"quarters": [asdict(quarter) for quarter in quarters], "at": clock.now()}
-        return Response(LoadOut(body).data)
+        return Response(LoadCurveOut(body).data)
 
 
 def _shown(signal: Signal, status: int = 200) -> Response:
@@ -163,10 +163,10 @@ class AcceptAlarmView(_Answer):
 
 
 class EndAlarmView(_Answer):
-    takes = NoteIn
+    takes = WindowNoteIn
     answers = staticmethod(services.end_alarm)
 
-    @extend_schema(request=NoteIn, responses=SignalOut)
+    @extend_schema(request=WindowNoteIn, responses=SignalOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         return super().post(request, **kwargs)
 

@@ -12,15 +12,15 @@ from apps.staff.api.views import CommandView
 from apps.windows import services
 from apps.windows.api.headers import event_seq, version_seen, versioned
 from apps.windows.api.serializers import (
+    EndReasonIn,
     MatterIn,
-    NoteIn,
     NothingIn,
     QueueRefIn,
-    ReasonIn,
     TensionIn,
     TicketOut,
     TicketRefIn,
     TransferIn,
+    WindowNoteIn,
 )
 from apps.windows.api.windows import Press
 from apps.windows.services import Destination, Moved, Stepped
@@ -52,9 +52,9 @@ class UndoView(Press):
 
 
 class ParkView(Press):
-    takes = NoteIn
+    takes = WindowNoteIn
 
-    @extend_schema(request=NoteIn, responses=TicketOut)
+    @extend_schema(request=WindowNoteIn, responses=TicketOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Set the person aside and call on."""
         return super().post(request, **kwargs)
@@ -104,9 +104,9 @@ class WalkInView(Press):
 
 
 class EndServiceView(Press):
-    takes = ReasonIn
+    takes = EndReasonIn
 
-    @extend_schema(request=ReasonIn, responses=TicketOut)
+    @extend_schema(request=EndReasonIn, responses=TicketOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """The shift lead ends what hangs at a window."""
         return super().post(request, **kwargs)

@@ -16,9 +16,9 @@ from apps.windows.api.serializers import (
     FinishIn,
     NothingIn,
     OpenIn,
-    PauseIn,
     TicketOut,
     WindowNowOut,
+    WindowPauseIn,
     WindowsOut,
 )
 from apps.windows.rules import WindowState
@@ -103,9 +103,9 @@ class OpenView(Press):
 
 
 class PauseView(Press):
-    takes = PauseIn
+    takes = WindowPauseIn
 
-    @extend_schema(request=PauseIn, responses=WindowNowOut)
+    @extend_schema(request=WindowPauseIn, responses=WindowNowOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         return super().post(request, **kwargs)
 

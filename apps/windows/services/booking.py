@@ -119,6 +119,7 @@ def cancel(*, code: str, by: Actor) -> Appointment:
     Raises NotFound, AppointmentOver, CancelTooLate.
     """
     found = by_code(code)
+    _require_booked(found)
     hours = parameters.number("appointments.cancel_hours")
     if found.slot_start - clock.now() < timedelta(hours=hours):
         raise CancelTooLate(hours=hours)
