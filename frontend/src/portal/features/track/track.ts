@@ -6,11 +6,14 @@ export interface Basis { title: string; article: string; text: string }
 /** Why it cannot be done by law, and where to turn, within which time. */
 export interface Remedy {
   explanation?: string; materials_needed?: string; legal_basis?: Basis | null; review_body?: string; litigation_court?: string;
-  review_days?: number; litigation_months?: number;
+  review_days?: number; litigation_months?: number; organ?: string; act?: string; text?: string;
+  dates?: { notified_on: IsoDay; reexamination_until: IsoDay; review_until: IsoDay; suit_until: IsoDay } | null;
 }
+/** Asking the hall itself to look again: until when, and what became of it. */
+export interface Appeal { state: "open" | "pending" | "over" | "uphold" | "change"; until: IsoDay; answer: string }
 export interface Tracked {
   number: string; title: string; state: CaseState; steps: TrackStep[]; promised_on: IsoDay | null;
-  responsible: { unit: string; name: string } | null; answer?: string | null; outcome?: Outcome | null; remedy?: Remedy | null;
+  responsible: { unit: string; name: string } | null; answer?: string | null; outcome?: Outcome | null; remedy?: Remedy | null; appeal?: Appeal | null;
 }
 
 export type Field = "number" | "code";

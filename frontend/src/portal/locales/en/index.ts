@@ -1,12 +1,14 @@
 import refusals from "@/shared/i18n/locales/en/queue";
 import shared from "@/shared/i18n/locales/en/shared";
 import queue from "./queue";
+import remedies from "./remedies";
 import type zh from "../zh-CN";
 
 export default {
   ...shared,
   ...refusals,
   ...queue,
+  ...remedies,
   "portal.title": "Unresolved-matters desk",
   "portal.skip": "Skip to main content",
   "portal.service": "{network} public services",

@@ -1,11 +1,13 @@
 import refusals from "@/shared/i18n/locales/zh-CN/queue";
 import shared from "@/shared/i18n/locales/zh-CN/shared";
 import queue from "./queue";
+import remedies from "./remedies";
 
 export default {
   ...shared,
   ...refusals,
   ...queue,
+  ...remedies,
   "portal.title": "“办不成事”反映窗口",
   "portal.skip": "跳到主要内容",
   "portal.service": "{network}政务服务",

@@ -1,12 +1,14 @@
 import refusals from "@/shared/i18n/locales/zh-TW/queue";
 import shared from "@/shared/i18n/locales/zh-TW/shared";
 import queue from "./queue";
+import remedies from "./remedies";
 import type zh from "../zh-CN";
 
 export default {
   ...shared,
   ...refusals,
   ...queue,
+  ...remedies,
   "portal.title": "「辦不成事」反映窗口",
   "portal.skip": "跳到主要內容",
   "portal.service": "{network}政務服務",

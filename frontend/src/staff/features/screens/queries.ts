@@ -22,6 +22,3 @@ export function healthOf(screen: Pick<Screen, "last_seen_at" | "revoked_at">, no
   if (!screen.last_seen_at) return "never";
   return now - Date.parse(screen.last_seen_at) > SILENT_MS ? "silent" : "well";
 }
-
-/** “A, b C” as typed → ["A", "B", "C"]. */
-export const listOf = (text: string): string[] => [...new Set(text.toUpperCase().split(/[\s,;\u3001\uff0c\uff1b]+/).filter(Boolean))];
