@@ -4,7 +4,9 @@ import { changesBetween } from "@/staff/features/case/take-step";
 import { bodyOf, FORMS, missingFields, orderedSteps } from "@/staff/features/case/steps";
 import { blank, caseBody, mistakes, receptionBody } from "@/staff/features/desk/registration";
 
-const about = (state: string): CaseDetail => ({ state, timeline: [] }) as unknown as CaseDetail;
+const NOTHING_SAID = { proof: "", received: "", tools: [], knowledge: "", value: "" };
+const about = (state: string, closing: object = {}): CaseDetail =>
+  ({ state, timeline: [], accountability: { closing: { ...NOTHING_SAID, ...closing } } }) as unknown as CaseDetail;
 
 describe("the form of a step", () => {
   it("sends a refusal with its remedies nested and blanks left out", () => {
@@ -16,10 +18,27 @@ describe("the form of a step", () => {
   });
 
   it("asks how the person was told only when closing on the spot", () => {
-    const values = { outcome: "done", note: "n", "on_spot.method": "", "on_spot.text": "" };
+    const values = { outcome: "done", note: "n", "file.proof": "0001", "file.knowledge": "no", "on_spot.method": "", "on_spot.text": "" };
 
     expect(missingFields(FORMS.close, values, about("triaged"))).toEqual(["on_spot.method", "on_spot.text"]);
     expect(missingFields(FORMS.close, values, about("called_back"))).toEqual([]);
+  });
+
+  it("asks for what the closing checklist misses, and not for what the department has said (§2.7)", () => {
+    const values = { outcome: "done_alt", note: "", "file.proof": "", "file.tools": [], "file.received": "", "file.knowledge": "no" };
+
+    expect(missingFields(FORMS.close, values, about("called_back"))).toEqual(["file.proof", "file.tools"]);
+    expect(missingFields(FORMS.close, values, about("called_back", { proof: "0001", tools: ["agent"] }))).toEqual([]);
+    expect(bodyOf(FORMS.close, { ...values, "file.proof": "0001", "file.tools": ["agent"] }, about("called_back"))).toEqual({
+      outcome: "done_alt", note: "", file: { proof: "0001", tools: ["agent"], knowledge: "no" },
+    });
+  });
+
+  it("asks for the checklist in a callback only when the case closes with it", () => {
+    const values = { result: "solved", satisfaction: "5", note: "", outcome: "", "file.knowledge": "no" };
+
+    expect(bodyOf(FORMS.callback, values, about("delivered"))).toEqual({ result: "solved", satisfaction: 5, note: "" });
+    expect(missingFields(FORMS.callback, { ...values, outcome: "done", "file.proof": "" }, about("delivered"))).toEqual(["file.proof"]);
   });
 
   it("wants a legal basis when the answer is that it lawfully cannot be done", () => {
