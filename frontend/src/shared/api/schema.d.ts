@@ -4311,8 +4311,6 @@ export interface components {
         };
         /** @enum {string} */
         AccusedOutKindEnum: "unit" | "post";
-        /** @enum {string} */
-        ActEnum: "not_accepted" | "not_permitted" | "no_action" | "other";
         AgendaOut: {
             /** Format: uuid */
             id: string;
@@ -4339,11 +4337,11 @@ export interface components {
         AnswerEnum: "agrees" | "refuses" | "pending";
         AnyWorkOut: components["schemas"]["OpinionWorkOut"] | components["schemas"]["EvidenceWorkOut"] | components["schemas"]["AssistWorkOut"] | components["schemas"]["VisitWorkOut"] | components["schemas"]["VideoWorkOut"] | components["schemas"]["CheckWorkOut"] | components["schemas"]["ConsentWorkOut"] | components["schemas"]["PartyWorkOut"] | components["schemas"]["ContactWorkOut"] | components["schemas"]["ForceWorkOut"] | components["schemas"]["StudyWorkOut"] | components["schemas"]["FilingWorkOut"] | components["schemas"]["DossierWorkOut"] | components["schemas"]["DeferredWorkOut"] | components["schemas"]["CommitmentWorkOut"] | components["schemas"]["ResolutionWorkOut"];
         AppealAnswerIn: {
-            decision: components["schemas"]["AppealAnswerInDecisionEnum"];
+            decision: components["schemas"]["AppealDecision"];
             note: string;
         };
         /** @enum {string} */
-        AppealAnswerInDecisionEnum: "uphold" | "change";
+        AppealDecision: "uphold" | "change";
         AppealIn: {
             grounds: string;
         };
@@ -4393,7 +4391,7 @@ export interface components {
             start: string;
             /** Format: date-time */
             end: string;
-            state: components["schemas"]["StateD9bEnum"];
+            state: components["schemas"]["AppointmentState"];
             name_mask: string;
             phone_mask: string;
             ticket: components["schemas"]["TicketRefOut"] | null;
@@ -4402,6 +4400,8 @@ export interface components {
             booked_by: string;
             version: number;
         };
+        /** @enum {string} */
+        AppointmentState: "booked" | "checked_in" | "cancelled" | "no_show";
         AppointmentsOut: {
             results: components["schemas"]["AppointmentOut"][];
         };
@@ -4450,8 +4450,10 @@ export interface components {
         };
         AssistReplyIn: {
             text: string;
-            result: components["schemas"]["ResultBc8Enum"];
+            result: components["schemas"]["AssistResult"];
         };
+        /** @enum {string} */
+        AssistResult: "agreed" | "partly" | "cannot" | "not_ours";
         /** @description AssistResult(result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
         AssistResultIn: {
             result: string;
@@ -4470,7 +4472,7 @@ export interface components {
             /** Format: date-time */
             replied_at: string | null;
             text: string | null;
-            result: components["schemas"]["ResultBc8Enum"] | components["schemas"]["NullEnum"];
+            result: components["schemas"]["AssistResult"] | components["schemas"]["NullEnum"];
             silent: boolean;
         };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
@@ -4590,7 +4592,7 @@ export interface components {
             start: string;
             /** Format: date-time */
             end: string;
-            state: components["schemas"]["StateD9bEnum"];
+            state: components["schemas"]["AppointmentState"];
             /** Format: date-time */
             cancel_until: string;
             /** Format: date-time */
@@ -4637,6 +4639,8 @@ export interface components {
         CandidatesOut: {
             results: components["schemas"]["CandidateOut"][];
         };
+        /** @enum {string} */
+        Card: "hold" | "green" | "yellow" | "orange" | "red" | "black";
         CardAppealIn: {
             reason: string;
         };
@@ -4646,8 +4650,6 @@ export interface components {
         };
         /** @enum {string} */
         CardDecisionInDecisionEnum: "lift" | "uphold";
-        /** @enum {string} */
-        CardEnum: "hold" | "green" | "yellow" | "orange" | "red" | "black";
         /** @description A level that a clock reached, with everything that explains it (§3.6). */
         CardOut: {
             /** Format: uuid */
@@ -4951,8 +4953,6 @@ export interface components {
         };
         /** @enum {string} */
         Channel641Enum: "window" | "phone" | "message_book" | "online";
-        /** @enum {string} */
-        ChannelA64Enum: "staff" | "kiosk" | "qr" | "appointment" | "walk_in";
         /** @description The five questions of C-92. */
         CheckCriteriaIn: {
             direct_answer: boolean;
@@ -4966,13 +4966,30 @@ export interface components {
             asked: components["schemas"]["CheckMadeOut"];
         };
         CheckIn: {
-            text: string;
-            ok: boolean;
+            /** @default  */
+            phone: string;
+            id_number?: string;
+            /** @default  */
+            service_item: string;
+            /** @default  */
+            matter: string;
         };
         /** @description One of the two. */
         CheckInIn: {
             code?: string;
             phone?: string;
+        };
+        CheckJudgedOut: {
+            /** Format: uuid */
+            id: string | null;
+            name: string;
+            /** Format: date-time */
+            at: string;
+            text: string;
+            decision: string;
+            criteria?: {
+                [key: string]: boolean;
+            };
         };
         /** @description `video` is the number of the session that it stands beside. */
         CheckMadeIn: {
@@ -4992,10 +5009,33 @@ export interface components {
             note?: string;
             video?: number | null;
         };
+        /** @description `found` depends on the kind: seconds, characters, satisfaction, like and percent. */
         CheckOut: {
-            text: string;
-            ok: boolean;
+            /** Format: uuid */
+            id: string;
+            version: number;
+            kind: components["schemas"]["CheckOutKindEnum"];
+            case: components["schemas"]["OversightCaseOut"];
+            unit: components["schemas"]["OversightOwnerOut"] | null;
+            period: string;
+            /** Format: date-time */
+            found_at: string;
+            found: {
+                [key: string]: unknown;
+            };
+            answer: string;
+            legal_basis: string;
+            state: components["schemas"]["CheckOutStateEnum"];
+            judged: components["schemas"]["CheckJudgedOut"] | null;
+            score: number | null;
+            may: components["schemas"]["CheckOutMayEnum"][];
         };
+        /** @enum {string} */
+        CheckOutKindEnum: "satisfied_without_action" | "closed_at_once" | "empty_reply" | "copied_reply" | "callback_by_handler" | "satisfaction_without_callback" | "reply_audit";
+        /** @enum {string} */
+        CheckOutMayEnum: "review" | "score";
+        /** @enum {string} */
+        CheckOutStateEnum: "open" | "confirmed" | "dismissed" | "scored";
         CheckReviewIn: {
             decision: components["schemas"]["CheckReviewInDecisionEnum"];
             note: string;
@@ -5056,6 +5096,14 @@ export interface components {
         };
         /** @enum {string} */
         ChecklistItemOutStateEnum: "done" | "missing" | "not_needed";
+        ChecklistLineIn: {
+            text: string;
+            ok: boolean;
+        };
+        ChecklistLineOut: {
+            text: string;
+            ok: boolean;
+        };
         ChecklistOut: {
             outcome: components["schemas"]["Outcome"] | components["schemas"]["NullEnum"];
             items: components["schemas"]["ChecklistItemOut"][];
@@ -5093,7 +5141,7 @@ export interface components {
             due_at: string;
             /** Format: date */
             due_on: string;
-            card: components["schemas"]["CardEnum"];
+            card: components["schemas"]["Card"];
             provisional: boolean;
             remaining_minutes: number;
         };
@@ -5460,7 +5508,7 @@ export interface components {
             due_on: string | null;
             /** Format: date-time */
             done_at: string | null;
-            card: components["schemas"]["CardEnum"];
+            card: components["schemas"]["Card"];
             provisional: boolean;
             rule: string;
             /** Format: date */
@@ -5779,18 +5827,21 @@ export interface components {
         };
         /** @enum {string} */
         DutyOutStateEnum: "planned" | "absent";
+        /** @description M-31, with its sample sizes. */
         EffectOut: {
-            item_code: string;
-            guided: components["schemas"]["PeopleOut"];
-            unguided: components["schemas"]["PeopleOut"];
-        };
-        EffectsOut: {
-            items: components["schemas"]["EffectOut"][];
+            meetings: number;
+            held: number;
+            days_to_meeting: number | null;
+            resolutions_due: number;
+            resolutions_in_time: number;
         };
         /** @description C-06: from the intake to the result. */
         ElapsedOut: {
             natural_days: number;
             working_days: number;
+        };
+        EndReasonIn: {
+            reason: string;
         };
         EventOut: {
             seq: number;
@@ -6014,6 +6065,8 @@ export interface components {
             on: string;
             told: string;
         };
+        /** @enum {string} */
+        FeedbackCategory: "complaint" | "suggestion" | "praise" | "fault";
         FiguresOut: {
             /** Format: date */
             first: string;
@@ -6384,9 +6437,19 @@ export interface components {
             name: string;
             queues: components["schemas"]["OfferOut"][];
         };
+        /** @enum {string} */
+        GuidanceDirection: "queue" | "guidance" | "desk" | "elsewhere";
+        GuidanceEffectOut: {
+            item_code: string;
+            guided: components["schemas"]["PeopleOut"];
+            unguided: components["schemas"]["PeopleOut"];
+        };
+        GuidanceEffectsOut: {
+            items: components["schemas"]["GuidanceEffectOut"][];
+        };
         /** @description A greeter gives `matter`, `direction`, and a `queue` or a `note`. */
         GuidanceIn: {
-            kind: components["schemas"]["Kind3aeEnum"];
+            kind: components["schemas"]["GuidanceKind"];
             /** @default  */
             matter: string;
             /** Format: uuid */
@@ -6398,12 +6461,12 @@ export interface components {
             /** @default  */
             phone: string;
             /** @default  */
-            result: components["schemas"]["GuidanceInResultEnum"] | components["schemas"]["BlankEnum"];
-            checklist?: components["schemas"]["CheckIn"][];
+            result: components["schemas"]["GuidanceResult"] | components["schemas"]["BlankEnum"];
+            checklist?: components["schemas"]["ChecklistLineIn"][];
             /** @default  */
-            direction: components["schemas"]["GuidanceInDirectionEnum"] | components["schemas"]["BlankEnum"];
+            direction: components["schemas"]["GuidanceDirection"] | components["schemas"]["BlankEnum"];
             /** @default  */
-            category: components["schemas"]["GuidanceInCategoryEnum"] | components["schemas"]["BlankEnum"];
+            category: components["schemas"]["FeedbackCategory"] | components["schemas"]["BlankEnum"];
             /** @default  */
             note: string;
             /** @default  */
@@ -6412,16 +6475,16 @@ export interface components {
             second_officer: string;
         };
         /** @enum {string} */
-        GuidanceInCategoryEnum: "complaint" | "suggestion" | "praise" | "fault";
-        /** @enum {string} */
-        GuidanceInDirectionEnum: "queue" | "guidance" | "desk" | "elsewhere";
-        /** @enum {string} */
-        GuidanceInResultEnum: "ready" | "incomplete" | "not_here" | "to_desk";
+        GuidanceKind: "guidance" | "greeting" | "feedback" | "tension";
+        GuidanceLinkIn: {
+            /** Format: uuid */
+            case: string;
+        };
         /** @description Fields of a kind other than this row's are empty. */
         GuidanceOut: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["Kind3aeEnum"];
+            kind: components["schemas"]["GuidanceKind"];
             /** Format: date-time */
             at: string;
             by: string;
@@ -6433,7 +6496,7 @@ export interface components {
             result: string;
             /** Format: uuid */
             case: string | null;
-            readonly checklist: components["schemas"]["CheckOut"][];
+            readonly checklist: components["schemas"]["ChecklistLineOut"][];
             readonly direction: string;
             readonly category: string;
             readonly note: string;
@@ -6441,6 +6504,8 @@ export interface components {
             readonly second_officer: string;
             version: number;
         };
+        /** @enum {string} */
+        GuidanceResult: "ready" | "incomplete" | "not_here" | "to_desk";
         GuidancesOut: {
             results: components["schemas"]["GuidanceOut"][];
             next: string | null;
@@ -6474,12 +6539,12 @@ export interface components {
             live: components["schemas"]["LiveOut"] | null;
         };
         HandOverAnswerIn: {
-            decision: components["schemas"]["HandOverAnswerInDecisionEnum"];
+            decision: components["schemas"]["HandOverDecision"];
             /** @default  */
             note: string;
         };
         /** @enum {string} */
-        HandOverAnswerInDecisionEnum: "accept" | "decline";
+        HandOverDecision: "accept" | "decline";
         HandOverIn: {
             /** Format: uuid */
             to_post: string;
@@ -6576,8 +6641,6 @@ export interface components {
             litigation_court: string;
         };
         /** @enum {string} */
-        Kind3aeEnum: "guidance" | "greeting" | "feedback" | "tension";
-        /** @enum {string} */
         Kind5e7Enum: "working" | "weekend" | "holiday" | "make_up" | "closure" | "closure_neutral" | "extra_working" | "provisional_weekend";
         /** @enum {string} */
         Kind891Enum: "opinion" | "evidence" | "assist" | "home_visit" | "video" | "evidence_check" | "consent" | "external" | "contact_note" | "task_force" | "grey_study" | "filing" | "gov_escalation" | "deferred" | "notice_commitment" | "resolution";
@@ -6593,16 +6656,16 @@ export interface components {
         };
         /** @enum {string} */
         LayoutEnum: "numbers" | "table" | "notices";
+        /** @enum {string} */
+        LegEnd: "missed" | "transferred" | "parked";
         /** @description A stay before the present one; `window` is empty for a wait without a call. */
         LegOut: {
-            how: components["schemas"]["LegOutHowEnum"];
+            how: components["schemas"]["LegEnd"];
             /** Format: date-time */
             at: string;
             queue: string;
             window: string;
         };
-        /** @enum {string} */
-        LegOutHowEnum: "missed" | "transferred" | "parked";
         LegalBasisOut: {
             code: string;
             title: string;
@@ -6696,11 +6759,22 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /** @enum {string} */
+        LoadBand: "smooth" | "normal" | "crowded" | "saturated" | "unknown";
         /** @description `waiting` is how many waited when the quarter ended, `open_windows` the mean in it. */
-        LoadOut: {
+        LoadCurveOut: {
             quarters: components["schemas"]["QuarterOut"][];
             /** Format: date-time */
             at: string;
+        };
+        LoadOut: {
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            value: number | null;
+            n: number;
         };
         /** @description The answer to a decision. */
         MadeOut: {
@@ -6968,7 +7042,7 @@ export interface components {
             start: string;
             /** Format: date-time */
             end: string;
-            state: components["schemas"]["StateD9bEnum"];
+            state: components["schemas"]["AppointmentState"];
             name_mask: string;
             phone_mask: string;
             ticket: components["schemas"]["TicketRefOut"] | null;
@@ -7054,7 +7128,7 @@ export interface components {
         NewGuidanceOut: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["Kind3aeEnum"];
+            kind: components["schemas"]["GuidanceKind"];
             /** Format: date-time */
             at: string;
             by: string;
@@ -7066,7 +7140,7 @@ export interface components {
             result: string;
             /** Format: uuid */
             case: string | null;
-            readonly checklist: components["schemas"]["CheckOut"][];
+            readonly checklist: components["schemas"]["ChecklistLineOut"][];
             readonly direction: string;
             readonly category: string;
             readonly note: string;
@@ -7115,7 +7189,7 @@ export interface components {
             window: components["schemas"]["WindowRefOut"] | null;
             calls: number;
             outcome: string;
-            channel: components["schemas"]["ChannelA64Enum"];
+            channel: components["schemas"]["TicketChannel"];
             readonly slot: components["schemas"]["SlotOut"] | null;
             /** Format: date-time */
             missed_at: string | null;
@@ -7148,7 +7222,6 @@ export interface components {
             position?: number;
         };
         NoteIn: {
-            /** @default  */
             note: string;
         };
         /**
@@ -7706,10 +7779,8 @@ export interface components {
             oldest_wait_seconds: number | null;
             open_windows: number;
             expected: number[] | null;
-            band: components["schemas"]["QueueLineOutBandEnum"];
+            band: components["schemas"]["LoadBand"];
         };
-        /** @enum {string} */
-        QueueLineOutBandEnum: "smooth" | "normal" | "crowded" | "saturated" | "unknown";
         /** @description A queue as the hall sets it up; `hours` are today's, empty on a day it keeps closed. */
         QueueOut: {
             /** Format: uuid */
@@ -7922,7 +7993,7 @@ export interface components {
             receiver_due_on: string | null;
             /** Format: uuid */
             case_id: string | null;
-            card: components["schemas"]["CardEnum"];
+            card: components["schemas"]["Card"];
             events: components["schemas"]["ReferralEventOut"][];
             version: number;
         };
@@ -7938,6 +8009,8 @@ export interface components {
             results: components["schemas"]["ReferralOut"][];
             next: string | null;
         };
+        /** @enum {string} */
+        RefusalAct: "not_permitted" | "not_accepted" | "no_action" | "other";
         RefusalIn: {
             legal_basis: string;
             explanation: string;
@@ -7947,7 +8020,7 @@ export interface components {
             /** @default  */
             materials_needed: string;
             /** @default  */
-            act: components["schemas"]["ActEnum"] | components["schemas"]["BlankEnum"];
+            act: components["schemas"]["RefusalAct"] | components["schemas"]["BlankEnum"];
             /** @default  */
             organ: string;
             /** @default  */
@@ -7968,7 +8041,7 @@ export interface components {
             approver: components["schemas"]["PersonOut"];
             decision: components["schemas"]["ApprovalDecision"] | components["schemas"]["BlankEnum"];
             decision_note: string;
-            act?: components["schemas"]["ActEnum"] | components["schemas"]["BlankEnum"];
+            act?: components["schemas"]["RefusalAct"] | components["schemas"]["BlankEnum"];
             organ?: string;
             reason?: string;
             basis_title?: string;
@@ -8006,7 +8079,7 @@ export interface components {
             review_days: number;
             litigation_months: number;
             organ: string;
-            act: components["schemas"]["ActEnum"] | components["schemas"]["BlankEnum"];
+            act: components["schemas"]["RefusalAct"] | components["schemas"]["BlankEnum"];
             dates: components["schemas"]["RemedyDatesOut"] | null;
             text: string;
         };
@@ -8032,15 +8105,15 @@ export interface components {
         };
         /** @enum {string} */
         ReplyOutcome: "done" | "done_alt" | "explained" | "partly";
+        /** @enum {string} */
+        ReportDecision: "agree" | "disagree" | "instruct";
         /** @description Without `request` the oldest one that was put to the asker. */
         ReportUpAnswerIn: {
             /** Format: uuid */
             request?: string | null;
-            decision: components["schemas"]["ReportUpAnswerInDecisionEnum"];
+            decision: components["schemas"]["ReportDecision"];
             note: string;
         };
-        /** @enum {string} */
-        ReportUpAnswerInDecisionEnum: "agree" | "disagree" | "instruct";
         ReportUpIn: {
             /** Format: uuid */
             to_post: string;
@@ -8131,11 +8204,11 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
+        RestingState: "paused" | "away" | "training";
+        /** @enum {string} */
         Result73dEnum: "confirmed" | "not_confirmed" | "unclear";
         /** @enum {string} */
         ResultB6cEnum: "substantiated" | "partly" | "unsubstantiated" | "unverifiable";
-        /** @enum {string} */
-        ResultBc8Enum: "agreed" | "partly" | "cannot" | "not_ours";
         ResumeIn: {
             /** @default  */
             note: string;
@@ -8302,13 +8375,15 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /** @enum {string} */
+        SignalKind: "suggestion" | "alarm" | "warning";
         /** @description `detail` and `after` are figures: expected minutes, people waiting, open windows, days. */
         SignalOut: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["SignalOutKindEnum"];
+            kind: components["schemas"]["SignalKind"];
             rule: string;
-            state: components["schemas"]["SignalOutStateEnum"];
+            state: components["schemas"]["SignalState"];
             /** Format: date-time */
             at: string;
             queue: components["schemas"]["QueueRefOut"] | null;
@@ -8323,9 +8398,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        SignalOutKindEnum: "suggestion" | "alarm" | "warning";
-        /** @enum {string} */
-        SignalOutStateEnum: "open" | "accepted" | "declined" | "ended";
+        SignalState: "open" | "accepted" | "declined" | "ended";
         SignalsOut: {
             results: components["schemas"]["SignalOut"][];
         };
@@ -8426,8 +8499,6 @@ export interface components {
         /** @enum {string} */
         State7abEnum: "proposed" | "called" | "held" | "minuted" | "special" | "issued" | "cancelled";
         /** @enum {string} */
-        StateD9bEnum: "booked" | "checked_in" | "cancelled" | "no_show";
-        /** @enum {string} */
         StepEnum: "answer" | "withdraw" | "provide" | "refuse" | "report" | "add" | "finish" | "stop" | "consent" | "arrive" | "complete" | "cancel" | "hold" | "miss" | "heard" | "end" | "met" | "dissolve" | "decide" | "see" | "submit" | "feed_back" | "supplement" | "postpone" | "verify";
         /** @description Number `number` of the plan, counted from one. */
         StepReportedIn: {
@@ -8510,15 +8581,15 @@ export interface components {
         };
         /** @enum {string} */
         StudyWorkOutKindEnum: "grey_study";
+        /** @enum {string} */
+        SuggestionDecision: "opened" | "declined";
         SuggestionIn: {
             /** @default  */
             note: string;
-            decision: components["schemas"]["SuggestionInDecisionEnum"];
+            decision: components["schemas"]["SuggestionDecision"];
             /** Format: uuid */
             window?: string | null;
         };
-        /** @enum {string} */
-        SuggestionInDecisionEnum: "opened" | "declined";
         SupervisionIn: {
             reason_code: components["schemas"]["ReasonCodeBb9Enum"];
             text: string;
@@ -8551,6 +8622,8 @@ export interface components {
             case: components["schemas"]["ThreadCaseOut"] | null;
             guidance: string[];
         };
+        /** @enum {string} */
+        TicketChannel: "staff" | "kiosk" | "qr" | "appointment" | "walk_in";
         TicketIn: {
             /** Format: uuid */
             queue: string;
@@ -8586,7 +8659,7 @@ export interface components {
             window: components["schemas"]["WindowRefOut"] | null;
             calls: number;
             outcome: string;
-            channel: components["schemas"]["ChannelA64Enum"];
+            channel: components["schemas"]["TicketChannel"];
             readonly slot: components["schemas"]["SlotOut"] | null;
             /** Format: date-time */
             missed_at: string | null;
@@ -8614,6 +8687,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             number: string;
+        };
+        TicketReturnIn: {
+            code: string;
         };
         /** @enum {string} */
         TicketState: "waiting" | "called" | "serving" | "parked" | "finished" | "missed" | "left";
@@ -8792,7 +8868,7 @@ export interface components {
             due_on: string;
             /** Format: date-time */
             done_at: string | null;
-            card: components["schemas"]["CardEnum"];
+            card: components["schemas"]["Card"];
         };
         /** @description VideoFile(asked: apps.work.kinds.video.VideoPlanned, consent: apps.work.kinds.video.SeparateConsent | None = None, held: apps.work.kinds.video.VideoHeld | None = None, missed: apps.work.files.Reason | None = None, cancelled: apps.work.files.Reason | None = None, recording: str = 'none') */
         VideoFileOut: {
@@ -8978,13 +9054,13 @@ export interface components {
             count: number;
             oldest_wait_seconds: number | null;
         };
+        /** @enum {string} */
+        WarningDecision: "taken" | "dismissed";
         WarningIn: {
             /** @default  */
             note: string;
-            decision: components["schemas"]["WarningInDecisionEnum"];
+            decision: components["schemas"]["WarningDecision"];
         };
-        /** @enum {string} */
-        WarningInDecisionEnum: "taken" | "dismissed";
         /** @description The clocks of this hall's visible cases that would move; at most 200 of `total` are named. */
         WhatIfOut: {
             looked_at: number;
@@ -9000,6 +9076,10 @@ export interface components {
         };
         /** @enum {string} */
         WindowLoad: "overloaded" | "normal" | "light" | "unknown";
+        WindowNoteIn: {
+            /** @default  */
+            note: string;
+        };
         /** @description Rendered from queries.WindowNow. */
         WindowNowOut: {
             /** Format: uuid */
@@ -9056,6 +9136,13 @@ export interface components {
             load?: number | null;
             window: components["schemas"]["WindowLabelOut"];
             state: components["schemas"]["WindowLoad"];
+        };
+        /** @description `away` is the older way to say `state: away`. */
+        WindowPauseIn: {
+            reason: string;
+            state?: components["schemas"]["RestingState"];
+            /** @default false */
+            away: boolean;
         };
         WindowRefOut: {
             /** Format: uuid */
@@ -9295,7 +9382,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["NoteIn"];
+                "application/json": components["schemas"]["WindowNoteIn"];
             };
         };
         responses: {
@@ -9629,7 +9716,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LoadOut"];
+                    "application/json": components["schemas"]["LoadCurveOut"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -11727,7 +11814,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["NoteIn"];
             };
@@ -14265,7 +14352,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LinkIn"];
+                "application/json": components["schemas"]["GuidanceLinkIn"];
             };
         };
         responses: {
@@ -14306,7 +14393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EffectsOut"];
+                    "application/json": components["schemas"]["GuidanceEffectsOut"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -14322,7 +14409,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["CheckIn"];
             };
@@ -14438,7 +14525,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReturnIn"];
+                "application/json": components["schemas"]["TicketReturnIn"];
             };
         };
         responses: {
@@ -16992,7 +17079,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonIn"];
+                "application/json": components["schemas"]["EndReasonIn"];
             };
         };
         responses: {
@@ -17197,7 +17284,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["NoteIn"];
+                "application/json": components["schemas"]["WindowNoteIn"];
             };
         };
         responses: {
@@ -17239,7 +17326,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PauseIn"];
+                "application/json": components["schemas"]["WindowPauseIn"];
             };
         };
         responses: {
