@@ -185,7 +185,8 @@ def _a_callback_closes_it(them: Cast, shots: Path) -> None:
     composer = district.the("composer")
     composer.get_by_test_id("satisfaction").select_option(value="5")
     composer.get_by_test_id("outcome").select_option(value="done")
-    acts.compose(district, "callback", {"note": "家属说已经收到通知。"}, "result-solved")
+    said = {"note": "家属说已经收到通知。", "file.proof": "不动产权证 0001 号"}
+    acts.compose(district, "callback", said, "result-solved")
     acts.state(district, "closed")
     acts.state(desk, "closed")
     citizen.press("track-again")
