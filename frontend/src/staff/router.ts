@@ -15,11 +15,17 @@ const routes: RouteRecordRaw[] = [
   { path: "/cases/:id", name: "case", props: true, meta: { permission: "any", nav: "cases" }, component: () => import("./features/case/CasePage.vue") },
   { path: "/inbox", name: "inbox", meta: { permission: "unit", nav: "inbox" }, component: () => import("./features/queue/InboxPage.vue") },
   { path: "/referral/:box(in|out)", name: "referrals", props: true, meta: { permission: "hall", nav: "referrals" }, component: () => import("./features/referral/ReferralsPage.vue") },
+  { path: "/work", name: "work", meta: { permission: "may:work.read", nav: "work" }, component: () => import("./features/work/WorkPage.vue") },
+  { path: "/meetings", name: "meetings", meta: { permission: "may:meetings.read", nav: "meetings" }, component: () => import("./features/meetings/MeetingsPage.vue") },
   { path: "/board", name: "board", meta: { permission: "hall", nav: "board" }, component: () => import("./features/board/BoardPage.vue") },
   { path: "/reception/:part(greeting|guidance|feedback|appointments)?", name: "reception", props: true, meta: { permission: "may:guidance.record", nav: "reception" }, component: () => import("./features/reception/ReceptionPage.vue") },
   { path: "/screens", name: "screens", meta: { permission: "may:devices.manage", nav: "screens" }, component: () => import("./features/screens/ScreensPage.vue") },
+  { path: "/notices", name: "notices", component: () => import("./features/notices/NoticesPage.vue") },
+  { path: "/oversight/:part(cards|stalls|orders|duty|quality)?", name: "oversight", props: true, meta: { permission: "may:cards.read", nav: "oversight" }, component: () => import("./features/oversight/OversightPage.vue") },
+  { path: "/intake", name: "intake", meta: { permission: "may:intake.figures", nav: "intake" }, component: () => import("./features/intake/IntakePage.vue") },
   { path: "/city", name: "city", meta: { permission: "city", nav: "city" }, component: () => import("./features/city/CityPage.vue") },
   { path: "/city/halls/:id", name: "city-hall", props: true, meta: { permission: "city", nav: "city" }, component: () => import("./features/city/CityHallPage.vue") },
+  { path: "/settings/:part(calendar|limits|parameters)?", name: "settings", props: true, meta: { permission: "may:policies.decide", nav: "settings" }, component: () => import("./features/time/SettingsPage.vue") },
   { path: "/:rest(.*)*", name: "lost", component: () => import("./parts/LostPage.vue") },
 ];
 

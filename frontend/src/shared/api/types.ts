@@ -22,7 +22,7 @@ export type Step =
   | "triage" | "dispatch" | "return" | "sign" | "contact" | "reply" | "review" | "deliver"
   | "refusal" | "refusal-approval" | "callback" | "reopen" | "close" | "referrals"
   | "designate" | "assist-sign" | "assist-reply" | "hand-over" | "hand-over-answer" | "report-up" | "report-up-answer"
-  | "explanation" | "appeal" | "appeal-answer"
+  | "explanation" | "appeal" | "appeal-answer" | "cause-change"
   | "pause" | "resume" | "extension" | "extension-decision";
 
 export interface Page<T> { results: T[]; next: string | null }

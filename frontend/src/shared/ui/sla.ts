@@ -16,7 +16,7 @@ export interface SlaInput {
  */
 export function slaState(input: SlaInput, now: number): SlaState {
   if (input.closed) return "done";
-  if (input.paused) return "hold";
+  if (input.paused || input.card === "hold") return "hold";
   const late = input.dueAt !== null && Date.parse(input.dueAt) < now;
   if (input.card === "red" || input.card === "black" || input.card === "yellow") return input.card;
   if (input.card === "orange") return late ? "red" : "orange";

@@ -64,6 +64,7 @@ CODE_LISTS: dict[str, list[str]] = {
     "Role": list(Role),
     "Level": ["city", "district", "street"],
     "PolicySource": ["default", "network", "hall"],
+    "ClockSource": ["default", "network", "hall", "chosen"],
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Bancheng 办成",

@@ -31,15 +31,41 @@ const note = (required: Field["required"] = true, label: StaffKey = "field.note"
 /** Who may approve a refusal (interface contract §5, no veto). */
 export const APPROVERS: readonly Role[] = ["shift_lead", "hall_admin", "supervisor", "district_admin", "city_admin"];
 
+const BLOCKED_STAGES = ["consult", "accept", "review", "approve", "certificate", "deliver", "system"] as const;
+const SOURCES = [
+  "leader", "congress", "superior", "democratic_review", "department", "desk_station", "first_ask_phone", "province_hotline",
+  "hotline_12345", "online_letter", "interview", "inspection", "other",
+] as const;
+/** Two papers that contradict each other (B2) are named, not what stands in them (C-03): all three or none. */
+const PAIR = ["document_a", "document_b", "differs_in"] as const;
+const CONFLICT: readonly Field[] = PAIR.map((name) => ({
+  name: `diagnosis.conflict.${name}`, label: `field.${name}`, kind: "line", when: (values) => values.blocking_reason === "B2",
+  required: (values) => PAIR.some((one) => String(values[`diagnosis.conflict.${one}`] ?? "").trim() !== ""),
+}));
+
 export const FORMS: Record<Step, StepForm> = {
   triage: { step: "triage", fields: [
+    { name: "should_do", label: "case.should_do", kind: "choice", codes: ["yes", "no", "unclear"], words: "answer", required: true },
+    // Should it be done is answered before can it be done (C-50).
+    { name: "can_do", label: "case.can_do", kind: "choice", codes: ["yes", "no", "unclear"], words: "answer", required: true, when: (values) => values.should_do !== "" },
+    { name: "cause", label: "case.cause", kind: "choice", codes: ["cannot", "hard", "unwilling"], words: "cause", required: true },
+    { name: "blocking_reason", label: "case.blocking_reason", kind: "select", source: "blocking", required: true },
+    ...CONFLICT,
+    { name: "difficulty", label: "case.difficulty", kind: "choice", codes: ["simple", "complex", "special"], words: "difficulty", required: true },
+    { name: "blocked_stage", label: "intake.blocked_stage", kind: "select", codes: BLOCKED_STAGES, words: "blocked_stage", when: (_, about) => !about.blocked_stage },
+    { name: "discovery_source", label: "field.discovery_source", kind: "select", codes: SOURCES, words: "discovery" },
+    { name: "diagnosis.text", label: "field.diagnosis", kind: "area" },
+    note(false),
+    { name: "dispatch", label: "intake.dispatch_at_once", kind: "check", when: (values, about) => values.cause !== "unwilling" && about.service_item !== null && about.state === "registered" },
+  ] },
+  "cause-change": { step: "cause-change", hint: "step_hint.cause_change", fields: [
     { name: "should_do", label: "case.should_do", kind: "choice", codes: ["yes", "no", "unclear"], words: "answer", required: true },
     { name: "can_do", label: "case.can_do", kind: "choice", codes: ["yes", "no", "unclear"], words: "answer", required: true },
     { name: "cause", label: "case.cause", kind: "choice", codes: ["cannot", "hard", "unwilling"], words: "cause", required: true },
     { name: "blocking_reason", label: "case.blocking_reason", kind: "select", source: "blocking", required: true },
-    { name: "difficulty", label: "case.difficulty", kind: "choice", codes: ["simple", "complex", "special"], words: "difficulty", required: true },
-    note(false),
+    { name: "reason", label: "field.change_reason", kind: "area", required: true },
   ] },
+
   dispatch: { step: "dispatch", hint: "step_hint.dispatch", fields: [
     { name: "lead_unit", label: "field.lead_unit", kind: "select", source: "units", required: true },
     { name: "assist_units", label: "field.assist_units", kind: "multi", source: "units" },
@@ -115,7 +141,7 @@ export const FORMS: Record<Step, StepForm> = {
 /** The order in which the buttons stand: what moves the case on comes first. */
 const ORDER: readonly Step[] = [
   "hand-over-answer", "report-up-answer", "appeal-answer", "designate", "sign", "assist-sign", "refusal-approval", "review", "dispatch", "triage", "reply", "assist-reply", "contact", "deliver", "callback",
-  "extension-decision", "resume", "close", "referrals", "refusal", "return", "pause", "extension", "reopen", "explanation", "report-up", "hand-over", "appeal",
+  "extension-decision", "resume", "close", "referrals", "refusal", "return", "pause", "extension", "cause-change", "reopen", "explanation", "report-up", "hand-over", "appeal",
 ];
 
 export function orderedSteps(allowed: readonly string[]): Step[] {
@@ -154,13 +180,13 @@ export function bodyOf(form: StepForm, values: Values, about: CaseDetail): Recor
 }
 
 function put(body: Record<string, unknown>, name: string, value: unknown): void {
-  const [head, tail] = name.split(".");
+  const [head, ...tail] = name.split(".");
   if (!head) return;
-  if (!tail) {
+  if (tail.length === 0) {
     body[head] = value;
     return;
   }
   const inner = (body[head] ?? {}) as Record<string, unknown>;
-  inner[tail] = value;
+  put(inner, tail.join("."), value);
   body[head] = inner;
 }

@@ -4,6 +4,7 @@ import { has, translate, word } from "@/shared/i18n";
 import { shortTime } from "@/shared/time/format";
 import type { IconName } from "@/shared/ui/icons";
 import type { TimelineItem } from "@/shared/ui/Timeline.vue";
+import { workHeading, workText } from "../work/timeline";
 import { clockSaid } from "@/staff/features/time/said";
 
 type Tone = NonNullable<TimelineItem["tone"]>;
@@ -43,7 +44,7 @@ export function stepSaid(data: Record<string, unknown>): string[] {
 
 function heading(entry: TimelineEntry): string {
   const key = `kind.${entry.kind}`;
-  return has(key) ? translate(key) : entry.kind;
+  return has(key) ? translate(key) : workHeading(entry.kind, entry.data ?? {}) ?? entry.kind;
 }
 
 function extras(data: Record<string, unknown>, kind: string): string[] {
@@ -68,7 +69,7 @@ function extras(data: Record<string, unknown>, kind: string): string[] {
 
 function textOf(entry: TimelineEntry): string {
   const asked = entry.kind.endsWith("-answer") && typeof entry.data.asked === "string" ? `「${entry.data.asked}」` : null;
-  const parts = [asked, entry.note, entry.data.next_step, entry.data.answer, entry.data.text, entry.data.explanation, plainReason(entry.data), said(entry.data).text];
+  const parts = [asked, workText(entry.kind, entry.data ?? {}), entry.note, entry.data.next_step, entry.data.answer, entry.data.text, entry.data.explanation, plainReason(entry.data), said(entry.data).text];
   const words = [...new Set(parts.filter((part): part is string => typeof part === "string" && part !== ""))];
   return words.join("\n");
 }

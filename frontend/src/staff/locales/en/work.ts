@@ -447,4 +447,10 @@ export default {
   "field_error.in_future": "This day has not come",
   "field_error.unknown_case": "Not on the agenda",
   "field_error.unknown_unit": "Not at the table",
+  "work.yes": "Yes",
+  "work.no": "No",
+  "work.choose": "Choose",
+  "work.steps": "What can be done",
+  "work.back": "Back",
+  "work.field.present_units": "Units present",
 };

@@ -13,5 +13,7 @@ import screens from "./screens";
 import work from "./work";
 import notices from "./notices";
 import oversight from "./oversight";
+import time from "./time";
+import parameters from "./parameters";
 
-export default { ...shared, ...accountability, ...queue, ...shell, ...words, ...cases, ...desk, ...board, ...city, ...intake, ...reception, ...screens, ...work, ...notices, ...oversight };
+export default { ...shared, ...accountability, ...queue, ...shell, ...words, ...cases, ...desk, ...board, ...city, ...intake, ...reception, ...screens, ...work, ...notices, ...oversight, ...time, ...parameters };

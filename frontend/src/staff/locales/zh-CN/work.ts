@@ -446,4 +446,10 @@ export default {
   "field_error.in_future": "日期还没到",
   "field_error.unknown_case": "事项不在议程上",
   "field_error.unknown_unit": "单位没有参加会议",
+  "work.yes": "是",
+  "work.no": "否",
+  "work.choose": "选一种",
+  "work.steps": "可以做",
+  "work.back": "返回",
+  "work.field.present_units": "到会单位",
 };

@@ -446,4 +446,10 @@ export default {
   "field_error.in_future": "日期還沒到",
   "field_error.unknown_case": "事項不在議程上",
   "field_error.unknown_unit": "單位沒有參加會議",
+  "work.yes": "是",
+  "work.no": "否",
+  "work.choose": "選一種",
+  "work.steps": "可以做",
+  "work.back": "返回",
+  "work.field.present_units": "到會單位",
 };
