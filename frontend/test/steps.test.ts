@@ -78,7 +78,7 @@ describe("a case that changed meanwhile", () => {
 describe("the registration form", () => {
   it("needs less for a question than for a case", () => {
     expect(Object.keys(mistakes({ ...blank(), matter: "m", outcome: "consult_only" }))).toEqual([]);
-    expect(Object.keys(mistakes({ ...blank(), matter: "m" })).sort()).toEqual(["detail", "name", "phone", "pii", "want"]);
+    expect(Object.keys(mistakes({ ...blank(), matter: "m" })).sort()).toEqual(["name", "phone", "pii", "want"]);
   });
 
   it("does not turn somebody away without a reason and the right place (C-55)", () => {
@@ -89,6 +89,25 @@ describe("the registration form", () => {
     const form = { ...blank(), matter: " m ", tried_name: "W3", visit_count: "2", name: "n", phone: "13800000000", detail: "d", want: "w", pii: true };
 
     expect(receptionBody(form, "t1")).toEqual({ ticket: "t1", matter: "m", applicant_kind: "person", tried_windows: [{ name: "W3", result: "" }], visit_count: 2, ordinary_window_tried: true, outcome: "registered" });
-    expect(caseBody(form, "r1")).toEqual({ reception: "r1", title: "m", detail: "d", want: "w", applicant: { name: "n", phone: "13800000000", kind: "person", relation: "self" }, visit_count: 2, urgency: "normal", confidential: false, pii_notice_accepted: true });
+    expect(caseBody(form, "r1")).toEqual({ reception: "r1", title: "m", detail: "d", want: "w", applicant: { name: "n", phone: "13800000000", kind: "person", relation: "self" }, told: { told_reason: "", materials: [], special: [], urgency_reason: "", alias: false }, visit_count: 2, urgency: "normal", confidential: false, pii_notice_accepted: true });
+  });
+
+  it("asks who speaks for somebody, and on what authority (C-02)", () => {
+    const form = { ...blank(), matter: "m", name: "n", phone: "13800000000", want: "w", pii: true, relation: "family" };
+
+    expect(Object.keys(mistakes(form)).sort()).toEqual(["agent_name", "agent_phone", "scope"]);
+    const sent = caseBody({ ...form, agent_name: "a", agent_phone: "13700000000", scope: "s" }, "r1").applicant;
+    expect(sent).toMatchObject({ agent: { name: "a", phone: "13700000000", authority: { kind: "power_of_attorney", scope: "s" } } });
+  });
+
+  it("sends a slip with its papers apart, and of a phone only what is counted (C-34, C-62)", () => {
+    const form = { ...blank(), matter: "m", outcome: "guided_back" as const, slip_what: "q", slip_where: "1F", slip_bring: "a, b", phone: "13800000000" };
+
+    expect(mistakes({ ...form, slip_where: "" })).toEqual({ slip_where: "required" });
+    expect(receptionBody(form, null)).toMatchObject({ ordinary_window_tried: null, slip: { what: "q", where: "1F", bring: ["a", "b"] }, right_channel: "1F", phone: "13800000000" });
+  });
+
+  it("wants a reason for what is urgent (C-30)", () => {
+    expect(mistakes({ ...blank(), matter: "m", name: "n", phone: "13800000000", want: "w", pii: true, urgency: "urgent" })).toEqual({ urgency_reason: "required" });
   });
 });

@@ -32,6 +32,7 @@ class Slip:
 
 def register(at: Person, matter: Matter) -> Slip:
     """Fill in the open form, read the slip, open the case."""
+    at.press("register-more")
     at.fill(
         matter=matter.title,
         visit_count=str(matter.visits),
