@@ -19,7 +19,7 @@ from bancheng.kernel import clock
 
 LONGEST_SPAN = timedelta(days=7)
 _COUNTED = (
-    *("id", "window_id", "state", "taken_at", "waits_from", "called_at", "started_at"),
+    *("id", "window_id", "state", "channel", "taken_at", "waits_from", "called_at", "started_at"),
     *("finished_at", "missed_at", "waited_before", "served_before", "legs"),
 )
 

@@ -144,8 +144,10 @@ class Ticket(models.Model):
     def wait_seconds(self) -> int | None:
         """All its waiting until the last call (M-03): earlier waits that ended at a window, and
         the present one. An appointment waits from its slot's start; who was called before that
-        did not wait."""
-        if self.called_at is None or (self.waits_from is None and not self.legs):
+        did not wait, and nobody waited for a walk-in."""
+        if self.called_at is None:
+            return None
+        if self.channel == Channel.WALK_IN and not (self.waits_from or self.waited_before):
             return None
         now = _seconds(self.waits_from, self.called_at) or 0
         return self.waited_before + max(now, 0)
