@@ -26,7 +26,7 @@ from bancheng.services.audit import chain as audit
 from bancheng.services.live import log as live
 from bancheng.services.outbox import queue as outbox
 
-__all__ = ["Note", "To", "forget", "mark_read", "reach", "ring", "tell", "visible"]
+__all__ = ["Note", "To", "forget", "mark_read", "reach", "ring", "tell", "visible", "withdraw"]
 
 declare([Parameter("notices.keep_days", "number", 90, "个人信息保护法 19", low=7, high=730)])
 
@@ -117,6 +117,11 @@ def mark_read(*, ids: Collection[UUID] = (), everything: bool = False, by: Actor
 def ring(posts: Iterable[UUID]) -> None:
     """A hint on each post's own topic."""
     live.publish({f"post:{post}" for post in posts}, live.Change("notices.told"))
+
+
+def withdraw(subjects: Collection[UUID]) -> int:
+    """Take back what anybody was told of these subjects; the lines deleted."""
+    return Notice.objects.filter(subject_id__in=subjects).delete()[0]
 
 
 def forget() -> int:

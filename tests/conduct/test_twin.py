@@ -97,9 +97,7 @@ def _by_triage(played: Played) -> list[UUID]:
     """A case that stood open for a while, with its reception, and was then sealed."""
     with hall(played.ref):
         reception = registration.receive(RECEPTION, by=played.writer)
-        wanted = registration.NewCase(
-            reception=reception.id, applicant=APPLICANT, **WORDS | {"title": "开过的一件"}
-        )
+        wanted = registration.NewCase(reception.id, "开过的一件", "x", "x", APPLICANT)
         case = registration.register(wanted, by=played.writer)
         finding = Finding(
             **{name: getattr(FINDING, name) for name in ("should_do", "can_do", "cause")},

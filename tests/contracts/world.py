@@ -75,7 +75,18 @@ class World:
 
     def versions(self) -> dict[str, int]:
         ones = dict.fromkeys(
-            ("referrals", "work", "meetings", "devices", "cards", "orders", "duty", "quality"), 1
+            (
+                "referrals",
+                "work",
+                "meetings",
+                "devices",
+                "cards",
+                "orders",
+                "duty",
+                "quality",
+                "conduct",
+            ),
+            1,
         )
         return {"cases": self.case.version} | ones
 

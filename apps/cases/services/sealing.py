@@ -20,7 +20,9 @@ from apps.cases.services.applicants import Person
 from apps.cases.services.clocks import Clocks, desk
 from apps.cases.services.registration import free_number
 from apps.cases.tracking import code_index, first_code
+from apps.notices import services as notices
 from bancheng.city.rollups import services as rollups
+from bancheng.city.visits import counting as visits
 from bancheng.kernel import clock, ids
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.errors import NotFound, Stale
@@ -162,8 +164,10 @@ def _silence(case: Case) -> None:
     gone = [ident for ident in (case.id, case.reception_id) if ident is not None]
     Reception.every.filter(id__in=gone).update(sealed=True)
     live.silence(gone)
+    notices.withdraw(gone)
     for ident in gone:
         once.drop_answers(ident)
+        visits.take_back(ident)
     moments = (clock.now(), case.registered_at, case.closed_at)
     rollups.mark_dirty(*(clock.day_of(at) for at in moments if at is not None))
 

@@ -5,9 +5,27 @@ from types import ModuleType
 from typing import Any
 from uuid import UUID
 
-from tests.contracts.worlds import accountability, devices, intake, oversight, queue, time, work
+from tests.contracts.worlds import (
+    accountability,
+    conduct,
+    devices,
+    intake,
+    oversight,
+    queue,
+    time,
+    work,
+)
 
-PARTS: tuple[ModuleType, ...] = (accountability, devices, intake, oversight, queue, time, work)
+PARTS: tuple[ModuleType, ...] = (
+    accountability,
+    conduct,
+    devices,
+    intake,
+    oversight,
+    queue,
+    time,
+    work,
+)
 """Modules with `ids(world)` and `bodies(world)`."""
 
 

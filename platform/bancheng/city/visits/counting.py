@@ -34,6 +34,12 @@ def add(*, visit: UUID, person: Person, item: str) -> None:
         )
 
 
+def take_back(visit: UUID) -> None:
+    """Count a visit no longer: its matter is sealed, and nobody is to learn of it by numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT visit_take_back(%s)", [visit])
+
+
 def known(*, person: Person, item: str, days: int, but: UUID | None = None) -> int:
     """Visits of a person with an item (any, when empty) in the network since the month that lies
     `days` back, without the visit `but`."""
