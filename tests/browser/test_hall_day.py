@@ -129,6 +129,7 @@ def _pair(them: Cast, screen: Person, path: str, kind: str, name: str, shots: Pa
 def _take(them: Cast, shots: Path) -> tuple[str, str]:
     kiosk = them.kiosk
     kiosk.page.evaluate(_PAPER)
+    card = kiosk.page.locator("[data-testid=kiosk-type][data-prefix=A]")
     expect(card).to_be_enabled()
     kiosk.shoot(shots, "hall-02-kiosk")
     accessible(kiosk)

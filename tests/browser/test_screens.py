@@ -19,6 +19,7 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NARROW = {"width": 1280, "height": 800}
 SMALL_PHONE = {"width": 320, "height": 640}
+KIOSK = {"width": 1080, "height": 1440}
 LANGUAGES = {"zh-CN": "zh-Hans", "zh-TW": "zh-Hant", "en": "en"}
 LOCALES = tuple(LANGUAGES)
 # What a Chinese page may say in Latin letters: numbers of cases, keys, names of languages, units.
@@ -42,10 +43,15 @@ SCREENS = (
     Screen("register", STREET, "/desk?new=1", "register-form", "binhe.desk1"),
     Screen("cases", STREET, "/cases", "cases", "binhe.desk1"),
     Screen("case", STREET, "/cases/{case}", "timeline", "binhe.desk1"),
-    Screen("board", STREET, "/board", "board-waiting", "binhe.lead"),
+    Screen("board", STREET, "/board", "board-signals", "binhe.lead"),
     Screen("referrals-out", STREET, "/referral/out?state=all", "referrals", "binhe.desk1"),
     Screen("referrals-in", DISTRICT, "/referral/in?state=all", "referrals", "qinghe.desk1"),
     Screen("inbox", DISTRICT, "/inbox", "inbox", "qinghe.rs.handler"),
+    Screen("greeting", STREET, "/reception/greeting", "greeting-form", "binhe.lead"),
+    Screen("guidance", STREET, "/reception/guidance", "guidance-form", "binhe.lead"),
+    Screen("feedback", STREET, "/reception/feedback", "feedback-form", "binhe.lead"),
+    Screen("appointments", STREET, "/reception/appointments", "appointment-form", "binhe.lead"),
+    Screen("screens", STREET, "/screens", "screen", "binhe.lead"),
     Screen("city", CITY, "/city", "city-heat", "shimin.city"),
     Screen("city-hall", CITY, "/city/halls/{hall}", "city-days", "shimin.city"),
 )
@@ -181,6 +187,48 @@ def test_the_citizens_page(
         looks_right(person, locale)
     accessible(person)
     person.shoot(album, f"screen-portal-320-{locale}", whole=True)
+    person.context.close()
+
+
+@pytest.mark.parametrize(("path", "part"), [("/p/q", "take-phone"), ("/p/book", "book-submit")])
+def test_the_citizens_pages_of_the_queue(
+    chromium: Browser, place: Place, path: str, part: str, album: Path | None
+) -> None:
+    person = somebody(chromium, place, STREET, SMALL_PHONE)
+    for locale in LOCALES:
+        person.go(path)
+        person.the("language").select_option(value=locale)
+        expect(person.page.locator("html")).to_have_attribute("lang", LANGUAGES[locale])
+        expect(person.page.locator("h1")).to_be_visible()
+        expect(
+            person.the(part) if part != "portal" else person.page.locator("form")
+        ).to_be_visible()
+        looks_right(person, locale)
+        person.shoot(album, f"screen-portal{path.replace('/', '-')}-{locale}", whole=True)
+    accessible(person)
+    person.context.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_kiosk(chromium: Browser, place: Place, locale: str, album: Path | None) -> None:
+    person = somebody(chromium, place, STREET, KIOSK)
+    person.go(f"/kiosk/?device={place.town.halls[STREET].kiosk}")
+    person.press(f"language-{locale}")
+    expect(person.the("kiosk-type").first).to_be_visible()
+    looks_right(person, locale)
+    small = """() => [...document.querySelectorAll("button")].filter((one) => {
+      const box = one.getBoundingClientRect();
+      return box.height < 60 || box.width < 60;
+    }).map((one) => one.textContent)"""
+    assert person.page.evaluate(small) == [], "every target is at least 60 px"
+    accessible(person)
+    person.shoot(album, f"screen-kiosk-{locale}")
+    person.press("door-checkin")
+    expect(person.the("kiosk-typed")).to_be_visible()
+    looks_right(person, locale)
+    assert person.page.evaluate(small) == []
+    accessible(person)
+    person.shoot(album, f"screen-kiosk-code-{locale}")
     person.context.close()
 
 

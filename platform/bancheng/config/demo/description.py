@@ -67,6 +67,7 @@ def _hall(opened: OpenHall) -> dict[str, Any]:
         "parent": opened.script.parent,
         "schema": opened.ref.schema_name,
         "display": f"/display/?device={opened.display}",
+        "kiosk": f"/kiosk/?device={opened.kiosk}",
         "tokens": opened.tokens,
     }
 
@@ -84,7 +85,9 @@ def _public(halls: Mapping[str, OpenHall]) -> list[dict[str, str]]:
     street = next(one for one in halls.values() if one.script.level is Level.STREET)
     return [
         _entry(street, "叫号屏 number display", f"/display/?device={street.display}"),
+        _entry(street, "取号机 kiosk", f"/kiosk/?device={street.kiosk}"),
         _entry(street, "群众查询 tracking page", "/p/"),
+        _entry(street, "预约 appointments", "/p/book"),
     ]
 
 

@@ -38,6 +38,7 @@ class OpenHall:
     windows: dict[int, UUID] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     display: str = ""
+    kiosk: str = ""
 
     def holder(self, role: Role, department: str | None = None) -> Actor:
         """The first person here with the role (in that unit, if one is named)."""
@@ -69,13 +70,14 @@ def open_city(content: DemoContent) -> dict[str, OpenHall]:
 
 
 def furnish(opened: OpenHall, password: accounts.Hashed) -> None:
-    """The hall's departments, people, queues, windows, a display and a token per role."""
+    """The hall's departments, people, queues, windows, a display, a kiosk and a token per role."""
     with hall(opened.ref):
         audit.record("hall.opened", subject="hall", subject_id=opened.ref.id, by=SYSTEM)
         _add_departments(opened)
         _add_people(opened, password)
         _add_windows(opened)
         opened.display = staff.pair_device(name="大厅叫号屏", kind="display", by=SYSTEM)
+        opened.kiosk = staff.pair_device(name="入口取号机", kind="kiosk", by=SYSTEM)
         for role in Role:
             for person in opened.script.holders(role)[:1]:
                 opened.tokens[role] = _token(opened.people[person.username], role)
