@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from apps.cases import standstill
 from apps.cases.accountability import Request, open_requests
 from apps.cases.models import Case, CaseEvent, Deadline
 from apps.cases.remedy_dates import reexamination_until
@@ -47,6 +48,15 @@ class Appeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """The clock stands still: for what coded reason, since when, until when at the latest."""
+
+    reason: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Tracked:
     """What a citizen may know of the own case: no staff but the accountable one, no notes."""
 
@@ -61,6 +71,9 @@ class Tracked:
     outcome: str
     refusal: dict[str, Any] | None
     appeal: Appeal | None
+    paused: Held | None
+    first_promised_on: date | None
+    extension_note: str
 
 
 def find(number: str, code: str) -> UUID | None:
@@ -87,6 +100,9 @@ def tracked(case_id: UUID) -> Tracked | None:
         outcome=_outcome(case) if delivered else "",
         refusal=case.refusal if delivered else None,
         appeal=_appeal(case) if delivered else None,
+        paused=_held(case),
+        first_promised_on=_first_promised_on(case),
+        extension_note=_extension_note(case),
     )
 
 
@@ -110,9 +126,32 @@ def _appeal(case: Case) -> Appeal | None:
     return Appeal("open" if clock.today() <= until else "over", until, "")
 
 
+def _held(case: Case) -> Held | None:
+    """Visible to the citizen with its reason (行政许可法 45)."""
+    pause = standstill.paused(case)
+    if pause is None:
+        return None
+    return Held(pause.reason, clock.day_of(pause.since), clock.day_of(pause.until))
+
+
+def _first_promised_on(case: Case) -> date | None:
+    """The day promised first, where the promise has moved since."""
+    rows = Deadline.every.filter(case=case, stage=Stage.RESOLVE).order_by("-id")
+    first = rows.values_list("first_due_at", flat=True).first()
+    return clock.day_of(first) if first else None
+
+
+def _extension_note(case: Case) -> str:
+    """Why it takes longer, as it was told (§2.5)."""
+    granted = [one for one in standstill.extensions_of(case) if one.decision == "approve"]
+    return granted[-1].note or granted[-1].reason if granted else ""
+
+
 def _promised_on(case: Case) -> date | None:
-    """The day promised for the result; a hand-over does not move it. For a sealed case: that of
-    its verification."""
+    """The day promised for the result; a hand-over does not move it, while the clock stands still
+    there is none. For a sealed case: that of its verification."""
+    if standstill.paused(case) is not None:
+        return None
     stage = Stage.CONDUCT_VERIFY if case.sealed else Stage.RESOLVE
     rows = Deadline.every.filter(case=case, stage=stage).order_by("-id")
     return rows.values_list("due_on", flat=True).first()

@@ -23,6 +23,9 @@ def page(case_id: UUID) -> dict[str, Any]:
         "state": found.state,
         "steps": _steps(found.milestones),
         "promised_on": found.promised_on,
+        "first_promised_on": found.first_promised_on,
+        "paused": asdict(found.paused) if found.paused else None,
+        "extension_note": found.extension_note,
         "responsible": {"unit": found.responsible_unit, "name": found.responsible_name},
     }
     if found.answer:

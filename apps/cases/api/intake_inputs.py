@@ -8,6 +8,7 @@ from apps.cases.api.inputs import TEXT, choice, line, text
 from apps.cases.api.sealing import SealIn
 from apps.cases.link_kinds import BY_PEOPLE
 from apps.cases.rules import Answer, Cause, Difficulty, ReceptionOutcome, Urgency
+from bancheng.city.calendar.declared import CHANNELS
 from bancheng.city.catalogue.desk_codes import (
     AUTHORITY_KINDS,
     BLOCKED_STAGES,
@@ -121,6 +122,7 @@ class CaseIn(serializers.Serializer[Any]):
     confidential = serializers.BooleanField(default=False)
     wanted_by = serializers.DateField(required=False, allow_null=True, default=None)
     discovery_source = choice(*DISCOVERY_SOURCES, required=False, default="applicant")
+    channel = choice(*CHANNELS, required=False, default="window")
     told = ToldIn(required=False, allow_null=True, default=None)
     pii_notice_accepted = serializers.BooleanField()
 

@@ -56,6 +56,7 @@ class NewCase:
     confidential: bool = False
     wanted_by: date | None = None
     discovery_source: str = "applicant"
+    channel: str = "window"
     told: Told = _NOTHING_TOLD
 
 
@@ -92,6 +93,7 @@ def register(given: NewCase, *, by: Actor) -> Case:
         first_responder_name=reception.first_responder_name,
         registered_at=clock.now(),
         discovery_source=given.discovery_source,
+        channel=given.channel,
         intake=replace(given.told, notice_version=intake_limits.notice_version()).as_json(),
         visits_known=reception.visits_known,
     )

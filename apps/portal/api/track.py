@@ -14,6 +14,7 @@ from apps.cases.api.kept import RemedyDatesOut
 from apps.portal import queries, services
 from apps.portal.errors import NotFound
 from apps.staff.api.views import HallView
+from bancheng.city.calendar.declared import PAUSE_REASONS
 
 COOKIE = "bancheng_track"
 PATH = "/api/v1/portal"
@@ -68,6 +69,14 @@ class AppealStateOut(serializers.Serializer[Any]):
     answer = serializers.CharField()
 
 
+class HeldOut(serializers.Serializer[Any]):
+    """The clock stands still; it runs on by itself at `until` at the latest."""
+
+    reason = choice(*PAUSE_REASONS)
+    since = serializers.DateField()
+    until = serializers.DateField()
+
+
 class TrackOut(serializers.Serializer[Any]):
     """`answer` and `outcome` once delivered, `remedy` only with a refusal."""
 
@@ -76,6 +85,9 @@ class TrackOut(serializers.Serializer[Any]):
     state = serializers.CharField()
     steps = TrackStepOut(many=True)
     promised_on = serializers.DateField(allow_null=True)
+    first_promised_on = serializers.DateField(allow_null=True)
+    paused = HeldOut(allow_null=True)
+    extension_note = serializers.CharField()
     responsible = ResponsibleOut()
     answer = serializers.CharField(required=False)
     outcome = serializers.CharField(required=False)

@@ -13,6 +13,7 @@ from bancheng.config.environment import use_settings
 
 COMMANDS = {
     "network import": ("commands.import_network", "halls of a city from a CSV of divisions"),
+    "calendar import": ("commands.import_calendar", "a year's holiday notice: compare, confirm"),
     "hall create": ("commands.create_hall", "open one hall"),
     "hall list": ("commands.list_halls", "all halls, their hosts and schemas"),
     "person add": ("commands.add_person", "give a person a post in a hall"),

@@ -13,6 +13,7 @@ export interface Remedy {
 export interface Appeal { state: "open" | "pending" | "over" | "uphold" | "change"; until: IsoDay; answer: string }
 export interface Tracked {
   number: string; title: string; state: CaseState; steps: TrackStep[]; promised_on: IsoDay | null;
+  first_promised_on?: IsoDay | null; paused?: { reason: string; since: IsoDay; until: IsoDay } | null; extension_note?: string;
   responsible: { unit: string; name: string } | null; answer?: string | null; outcome?: Outcome | null; remedy?: Remedy | null; appeal?: Appeal | null;
 }
 
