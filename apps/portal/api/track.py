@@ -122,7 +122,7 @@ class TrackView(HallView):
         return Response(_shown(services.case_of(ticket)))
 
 
-class AppealIn(serializers.Serializer[Any]):
+class PortalAppealIn(serializers.Serializer[Any]):
     grounds = text(needed=True)
 
 
@@ -132,13 +132,13 @@ class PortalAppealView(HallView):
     refusals = MappingProxyType({"POST": (404, 409)})
 
     @extend_schema(
-        request=AppealIn,
+        request=PortalAppealIn,
         parameters=[OpenApiParameter(COOKIE, str, OpenApiParameter.COOKIE, required=True)],
         responses=TrackOut,
     )
     def post(self, request: Request) -> Response:
         """Ask the hall to examine its result again, by somebody who had no part in it."""
-        given = AppealIn(data=request.data)
+        given = PortalAppealIn(data=request.data)
         given.is_valid(raise_exception=True)
         ticket = request.COOKIES.get(COOKIE, "")
         case_id = services.appeal(ticket=ticket, grounds=given.validated_data["grounds"])
