@@ -10,8 +10,8 @@ import pytest
 from django.db import connections
 
 from apps.windows import queries, services
-from apps.windows.models import Ticket
 from apps.windows.lining import calling_order
+from apps.windows.models import Ticket
 from apps.windows.rules import PriorityReason
 from apps.windows.services import PastTicket
 from bancheng.kernel import clock
@@ -32,28 +32,28 @@ def test_two_windows_pressing_next_at_once_get_two_different_numbers(street: Hal
     windows = _open_windows(street, queue, 2)
     tickets_in(street, queue, 2)
 
-    _all_at_once(street, [_pressing(window, times=1) for window in windows])
+    all_at_once(street, [_pressing(window, times=1) for window in windows])
 
     assert _announced(street) == ["Z001", "Z002"]
     with hall(street):
         assert {number for number, _ in queries.at_windows()} == {"Z001", "Z002"}
 
 
-def test_twenty_windows_call_240_numbers_each_once_in_order_and_skip_none(
+def test_twenty_windows_call_a_thousand_numbers_each_once_in_order_and_skip_none(
     street: HallRef,
 ) -> None:
     queue = queue_in(street)
     windows = _open_windows(street, queue, 20)
-    ordinary = [ticket.number for ticket in tickets_in(street, queue, 160)]
-    priority = [t.number for t in tickets_in(street, queue, 80, PriorityReason.DISABLED)]
+    ordinary = [ticket.number for ticket in tickets_in(street, queue, 667)]
+    priority = [t.number for t in tickets_in(street, queue, 333, PriorityReason.DISABLED)]
 
-    _all_at_once(street, [_pressing(window) for window in windows])
+    all_at_once(street, [_pressing(window) for window in windows])
 
     lines = {False: iter(ordinary), True: iter(priority)}
-    expected = [next(lines[chosen]) for chosen in calling_order(160, 80, 0)]
+    expected = [next(lines[chosen]) for chosen in calling_order(667, 333, 0)]
     assert _announced(street) == expected
     with hall(street):
-        assert Ticket.objects.filter(state="missed", calls=1).count() == 240
+        assert Ticket.objects.filter(state="missed", calls=1).count() == 1000
         assert chain.verify().broken_at is None
 
 
@@ -65,7 +65,7 @@ def test_numbers_taken_while_windows_call_are_neither_doubled_nor_lost(street: H
         for _ in range(25):
             services.take(queue_id=queue, by=SYSTEM)
 
-    _all_at_once(street, [taking] * 4 + [_pressing(window, times=20) for window in windows])
+    all_at_once(street, [taking] * 4 + [_pressing(window, times=20) for window in windows])
     with hall(street):
         while services.call_next(window_id=windows[0], by=SYSTEM):
             services.miss(window_id=windows[0], by=SYSTEM)
@@ -82,7 +82,7 @@ def test_windows_that_share_queues_in_opposite_order_do_not_block_each_other(
     tickets_in(street, a, 30)
     tickets_in(street, b, 30)
 
-    _all_at_once(street, [_pressing(window) for window in windows])
+    all_at_once(street, [_pressing(window) for window in windows])
 
     announced = _announced(street)
     for prefix in "AB":
@@ -111,7 +111,7 @@ def _pressing(window: UUID, times: int | None = None) -> Callable[[], None]:
     return press
 
 
-def _all_at_once(ref: HallRef, acts: list[Callable[[], None]]) -> None:
+def all_at_once(ref: HallRef, acts: list[Callable[[], None]]) -> None:
     """Run the acts in up to eight threads; the first acts of all threads begin together."""
     threads = min(THREADS, len(acts))
     together = Barrier(threads)
@@ -156,7 +156,7 @@ def test_importing_earlier_days_beside_a_living_hall_is_no_deadlock(street: Hall
         with hall(street):
             services.record_past(tickets=past, by=SYSTEM)
 
-    _all_at_once(street, [*(_pressing(window) for window in windows), import_days])
+    all_at_once(street, [*(_pressing(window) for window in windows), import_days])
 
     with hall(street):
         assert Ticket.objects.filter(day=clock.day_of(day)).count() == 400

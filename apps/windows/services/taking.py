@@ -1,12 +1,13 @@
 """Taking a number."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from apps.windows import outlooks, parameters, permissions, persons
+from apps.windows import outlooks, parameters, permissions, persons, slots
 from apps.windows.errors import (
     AlreadyThere,
     ClosedNow,
@@ -111,7 +112,7 @@ def _require_on_offer(queue: Queue, channel: Channel, by: Actor) -> None:
             raise ClosedNow(opens_at=_text(opening.opens_at))
     full = queue.contingent is not None and left_today(queue) <= 0
     if full and not permissions.may(by, "windows.manage"):
-        raise ContingentUsed(queue=queue.prefix)
+        raise ContingentUsed(queue=queue.prefix, appointments=_texts(slots.next_free(queue)))
 
 
 def left_today(queue: Queue) -> int:
@@ -135,3 +136,7 @@ def _require_few(queue: Queue, key: bytes, channel: Channel, by: Actor) -> None:
 
 def _text(at: datetime | None) -> str | None:
     return at.astimezone(clock.ZONE).isoformat() if at else None
+
+
+def _texts(moments: Iterable[datetime]) -> list[str | None]:
+    return [_text(at) for at in moments]
