@@ -100,7 +100,7 @@ def test_a_number_goes_through_the_hall(
     """Issue “windows and queue”: kiosk → display → two windows → board → position page, live."""
     with cast_of(chromium, place) as them:
         _pair(them, them.display, "/display/", "display", "一楼大屏", shots)
-        _pair(them, them.kiosk, "/kiosk/", "kiosk", "入口取号机", shots)
+        _pair(them, them.kiosk, "/kiosk/", "kiosk", "二号取号机", shots)
         number, code = _take(them, shots)
         _follow(them, code, number, shots)
         _call(them, number, shots)

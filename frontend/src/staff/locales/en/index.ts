@@ -15,5 +15,6 @@ import notices from "./notices";
 import oversight from "./oversight";
 import time from "./time";
 import parameters from "./parameters";
+import conduct from "./conduct";
 
-export default { ...shared, ...accountability, ...queue, ...shell, ...words, ...cases, ...desk, ...board, ...city, ...intake, ...reception, ...screens, ...work, ...notices, ...oversight, ...time, ...parameters };
+export default { ...shared, ...accountability, ...queue, ...shell, ...words, ...cases, ...desk, ...board, ...city, ...intake, ...reception, ...screens, ...work, ...notices, ...oversight, ...time, ...parameters, ...conduct };

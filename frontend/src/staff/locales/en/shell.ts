@@ -53,4 +53,5 @@ export default {
   "error.session.no_post_here": "This account has no post in this hall. Use your own hall's address.",
   "nav.reception": "Reception",
   "nav.screens": "Screens",
+  "nav.lines": "Lines",
 } satisfies Record<keyof typeof zh, string>;

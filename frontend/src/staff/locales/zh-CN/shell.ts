@@ -52,4 +52,5 @@ export default {
   "error.session.no_post_here": "此账号在本厅没有岗位。请从自己所在大厅的网址登录。",
   "nav.reception": "导办",
   "nav.screens": "设备",
+  "nav.lines": "业务窗口",
 };

@@ -53,4 +53,5 @@ export default {
   "error.session.no_post_here": "此帳號在本廳沒有職位。請從自己所屬大廳的網址登入。",
   "nav.reception": "導引",
   "nav.screens": "裝置",
+  "nav.lines": "業務窗口",
 } satisfies Record<keyof typeof zh, string>;
