@@ -44,7 +44,7 @@ _made: dict[tuple[type[Any], bool], Shape] = {}
 def _serializer(shape: type[Any], asking: bool) -> Shape:
     """Made once: the description knows a serializer by its name."""
     if (shape, asking) not in _made:
-        name = f"{shape.__name__}{'In' if asking else 'Out'}"
+        name = f"Work{shape.__name__}{'In' if asking else 'Out'}"
         fields = _fields(shape, asking=asking)
         _made[shape, asking] = type(name, (serializers.Serializer,), fields)
     return _made[shape, asking]
@@ -52,7 +52,9 @@ def _serializer(shape: type[Any], asking: bool) -> Shape:
 
 def _fields(shape: type[Any], *, asking: bool) -> dict[str, Any]:
     found = {spec.name: _field(spec, asking) for spec in specs(shape)}
-    return found | {"__doc__": shape.__doc__ or ""}
+    said = shape.__doc__ or ""
+    written_by_dataclass = said.startswith(f"{shape.__name__}(")
+    return found | {"__doc__": "" if written_by_dataclass else said}
 
 
 def _field(spec: Spec, asking: bool) -> serializers.Field[Any, Any, Any, Any]:
