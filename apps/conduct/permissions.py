@@ -20,6 +20,7 @@ SUPERVISING = frozenset({Role.SUPERVISOR, Role.DISTRICT_ADMIN, Role.CITY_ADMIN})
 staff.grant(
     {
         "conduct.open": cases.AT_THE_DESK | SUPERVISING,
+        "conduct.page": cases.AT_THE_DESK | SUPERVISING | HANDLERS | WATCHERS,
         "conduct.read": HANDLERS | WATCHERS,
         "conduct.handle": HANDLERS,
         "conduct.decide": DECIDERS,
