@@ -4422,46 +4422,12 @@ export interface components {
         AreaEnum: "none" | "security" | "secret" | "public_safety" | "finance" | "ecology" | "life_property";
         /** @enum {string} */
         AskedByEnum: "applicant" | "agent";
-        /** @description AssistFile(asked: apps.work.kinds.assist.AssistPlanned, added: tuple[apps.work.kinds.assist.PlanStep, ...] = (), reports: tuple[apps.work.kinds.assist.StepReported, ...] = (), finished: apps.work.kinds.assist.AssistResult | None = None, stopped: apps.work.files.Reason | None = None) */
-        AssistFileOut: {
-            asked: components["schemas"]["AssistPlannedOut"];
-            added?: components["schemas"]["PlanStepOut"][];
-            reports?: components["schemas"]["StepReportedOut"][];
-            finished?: components["schemas"]["AssistResultOut"] | null;
-            stopped?: components["schemas"]["ReasonOut"] | null;
-        };
-        /** @description `mode`: go along, help prepare, or act on somebody's behalf with a mandate. */
-        AssistPlannedIn: {
-            /** Format: uuid */
-            post: string;
-            mode: components["schemas"]["ModeEnum"];
-            voluntary: boolean;
-            plan: components["schemas"]["PlanStepIn"][];
-            mandate?: string;
-        };
-        /** @description `mode`: go along, help prepare, or act on somebody's behalf with a mandate. */
-        AssistPlannedOut: {
-            /** Format: uuid */
-            post: string;
-            mode: components["schemas"]["ModeEnum"];
-            voluntary: boolean;
-            plan: components["schemas"]["PlanStepOut"][];
-            mandate?: string;
-        };
         AssistReplyIn: {
             text: string;
             result: components["schemas"]["AssistResult"];
         };
         /** @enum {string} */
         AssistResult: "agreed" | "partly" | "cannot" | "not_ours";
-        /** @description AssistResult(result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
-        AssistResultIn: {
-            result: string;
-        };
-        /** @description AssistResult(result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
-        AssistResultOut: {
-            result: string;
-        };
         /** @description `silent`: the case went on without this unit's answer. */
         AssistUnitOut: {
             /** Format: uuid */
@@ -4501,20 +4467,13 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            data: components["schemas"]["AssistFileOut"];
+            data: components["schemas"]["WorkAssistFileOut"];
             sealed: string[];
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
         };
         /** @enum {string} */
         AssistWorkOutKindEnum: "assist";
-        /** @description Attendance(unit: typing.Annotated[uuid.UUID, As(input='unit', most=0, least=0)], present: bool, person: typing.Annotated[str, As(input='line', most=80, least=0)] = '') */
-        AttendanceIn: {
-            /** Format: uuid */
-            unit: string;
-            present: boolean;
-            person?: string;
-        };
         AuthorityOfAgentIn: {
             kind: components["schemas"]["AuthorityOfAgentInKindEnum"];
             scope: string;
@@ -4621,12 +4580,6 @@ export interface components {
         };
         /** @enum {string} */
         CallbackResult: "solved" | "unsolved" | "unreachable";
-        /** @description Called(planned_at: datetime.datetime, place: typing.Annotated[str, As(input='line', most=200, least=0)]) */
-        CalledIn: {
-            /** Format: date-time */
-            planned_at: string;
-            place: string;
-        };
         CandidateOut: {
             case: components["schemas"]["LinkedCaseOut"];
             why: components["schemas"]["CandidateOutWhyEnum"];
@@ -4735,6 +4688,8 @@ export interface components {
             wanted_by?: string | null;
             /** @default applicant */
             discovery_source: components["schemas"]["DiscoverySourceEnum"];
+            /** @default window */
+            channel: components["schemas"]["Channel641Enum"];
             told?: components["schemas"]["ToldIn"] | null;
             pii_notice_accepted: boolean;
         };
@@ -4961,10 +4916,6 @@ export interface components {
             next_step: boolean;
             contact_given: boolean;
         };
-        /** @description CheckFile(asked: apps.work.kinds.evidence_check.CheckMade) */
-        CheckFileOut: {
-            asked: components["schemas"]["CheckMadeOut"];
-        };
         CheckIn: {
             /** @default  */
             phone: string;
@@ -4990,24 +4941,6 @@ export interface components {
             criteria?: {
                 [key: string]: boolean;
             };
-        };
-        /** @description `video` is the number of the session that it stands beside. */
-        CheckMadeIn: {
-            compared: string;
-            compared_with: string;
-            source: string;
-            conclusion: components["schemas"]["ConclusionEnum"];
-            note?: string;
-            video?: number | null;
-        };
-        /** @description `video` is the number of the session that it stands beside. */
-        CheckMadeOut: {
-            compared: string;
-            compared_with: string;
-            source: string;
-            conclusion: components["schemas"]["ConclusionEnum"];
-            note?: string;
-            video?: number | null;
         };
         /** @description `found` depends on the kind: seconds, characters, satisfaction, like and percent. */
         CheckOut: {
@@ -5076,7 +5009,7 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            data: components["schemas"]["CheckFileOut"];
+            data: components["schemas"]["WorkCheckFileOut"];
             sealed: string[];
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
@@ -5145,6 +5078,8 @@ export interface components {
             provisional: boolean;
             remaining_minutes: number;
         };
+        /** @enum {string} */
+        ClockSource: "default" | "network" | "hall" | "chosen";
         CloseIn: {
             outcome: components["schemas"]["Outcome"];
             /** @default  */
@@ -5194,25 +5129,6 @@ export interface components {
             code: string;
             label: string;
         };
-        /** @description CommitmentFile(asked: apps.work.kinds.notice_commitment.Committed, verified: apps.work.kinds.notice_commitment.CommitmentVerified | None = None) */
-        CommitmentFileOut: {
-            asked: components["schemas"]["CommittedOut"];
-            verified?: components["schemas"]["CommitmentVerifiedOut"] | null;
-        };
-        /** @description CommitmentVerified(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], true: bool, note: typing.Annotated[str, As(input='text', most=5000, least=0)] = '') */
-        CommitmentVerifiedIn: {
-            /** Format: date */
-            on: string;
-            true: boolean;
-            note?: string;
-        };
-        /** @description CommitmentVerified(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], true: bool, note: typing.Annotated[str, As(input='text', most=5000, least=0)] = '') */
-        CommitmentVerifiedOut: {
-            /** Format: date */
-            on: string;
-            true: boolean;
-            note?: string;
-        };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         CommitmentWorkOut: {
             /** Format: uuid */
@@ -5239,31 +5155,13 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            data: components["schemas"]["CommitmentFileOut"];
+            data: components["schemas"]["WorkCommitmentFileOut"];
             sealed: string[];
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
         };
         /** @enum {string} */
         CommitmentWorkOutKindEnum: "notice_commitment";
-        /** @description `area` is "none" or one in which no promise replaces a proof (安阳 25). */
-        CommittedIn: {
-            proof: string;
-            conditions: string;
-            told_consequence: boolean;
-            signed: boolean;
-            area: components["schemas"]["AreaEnum"];
-            bad_record?: boolean;
-        };
-        /** @description `area` is "none" or one in which no promise replaces a proof (安阳 25). */
-        CommittedOut: {
-            proof: string;
-            conditions: string;
-            told_consequence: boolean;
-            signed: boolean;
-            area: components["schemas"]["AreaEnum"];
-            bad_record?: boolean;
-        };
         ComparisonOut: {
             /** Format: date */
             from: string;
@@ -5279,7 +5177,7 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        CompleteWorkIn: components["schemas"]["VisitDoneIn"] | components["schemas"]["ResolutionDoneIn"];
+        CompleteWorkIn: components["schemas"]["WorkVisitDoneIn"] | components["schemas"]["WorkResolutionDoneIn"];
         /** @enum {string} */
         ConclusionEnum: "match" | "mismatch" | "unclear";
         ConductWatchOut: {
@@ -5302,36 +5200,7 @@ export interface components {
             /** @default  */
             note: string;
         };
-        /** @description ConsentFile(asked: apps.work.kinds.consent.ConsentGiven, withdrawn: apps.work.files.Reason | None = None) */
-        ConsentFileOut: {
-            asked: components["schemas"]["ConsentGivenOut"];
-            withdrawn?: components["schemas"]["ReasonOut"] | null;
-        };
-        /** @description Who, when, how, for what. The name is sealed; a mask is shown. */
-        ConsentGivenIn: {
-            person: string;
-            relation: string;
-            scope: string;
-            how: components["schemas"]["How470Enum"];
-            /** Format: date */
-            given_on: string;
-            identity_checked: boolean;
-            /** Format: date */
-            valid_until?: string | null;
-        };
-        /** @description Who, when, how, for what. The name is sealed; a mask is shown. */
-        ConsentGivenOut: {
-            person: string;
-            relation: string;
-            scope: string;
-            how: components["schemas"]["How470Enum"];
-            /** Format: date */
-            given_on: string;
-            identity_checked: boolean;
-            /** Format: date */
-            valid_until?: string | null;
-        };
-        ConsentWorkIn: components["schemas"]["VisitConsentIn"] | components["schemas"]["SeparateConsentIn"];
+        ConsentWorkIn: components["schemas"]["WorkVisitConsentIn"] | components["schemas"]["WorkSeparateConsentIn"];
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         ConsentWorkOut: {
             /** Format: uuid */
@@ -5358,7 +5227,7 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            data: components["schemas"]["ConsentFileOut"];
+            data: components["schemas"]["WorkConsentFileOut"];
             sealed: string[];
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
@@ -5373,10 +5242,6 @@ export interface components {
             /** @default  */
             confirmed: components["schemas"]["ConfirmedEnum"] | components["schemas"]["BlankEnum"];
         };
-        /** @description ContactFile(asked: apps.work.kinds.contact_note.ContactMade) */
-        ContactFileOut: {
-            asked: components["schemas"]["ContactMadeOut"];
-        };
         ContactIn: {
             method: components["schemas"]["ContactMethod"];
             result: components["schemas"]["ContactResult"];
@@ -5386,28 +5251,6 @@ export interface components {
             next_step: string;
             /** @default  */
             note: string;
-        };
-        /** @description `person` is sealed; a mask is shown. */
-        ContactMadeIn: {
-            with_whom: components["schemas"]["WithWhomEnum"];
-            how: components["schemas"]["HowB08Enum"];
-            outcome: string;
-            organisation?: string;
-            person?: string;
-            next_step?: string;
-            /** Format: date */
-            next_on?: string | null;
-        };
-        /** @description `person` is sealed; a mask is shown. */
-        ContactMadeOut: {
-            with_whom: components["schemas"]["WithWhomEnum"];
-            how: components["schemas"]["HowB08Enum"];
-            outcome: string;
-            organisation?: string;
-            person?: string;
-            next_step?: string;
-            /** Format: date */
-            next_on?: string | null;
         };
         /** @enum {string} */
         ContactMethod: "phone" | "visit" | "message";
@@ -5439,7 +5282,7 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            data: components["schemas"]["ContactFileOut"];
+            data: components["schemas"]["WorkContactFileOut"];
             sealed: string[];
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
@@ -5515,7 +5358,7 @@ export interface components {
             first_due_on: string | null;
             extended_days: number;
         };
-        DecideWorkIn: components["schemas"]["StudyDecidedIn"] | components["schemas"]["GovDecisionIn"];
+        DecideWorkIn: components["schemas"]["WorkStudyDecidedIn"] | components["schemas"]["WorkGovDecisionIn"];
         DeciderIn: {
             level: components["schemas"]["Level"];
             unit: string;
@@ -5540,35 +5383,6 @@ export interface components {
         Decision5f0Enum: "do" | "do_with_conditions" | "do_not" | "report_up";
         /** @enum {string} */
         Decision5f1Enum: "accept" | "reject";
-        /** @description DeferredFile(asked: apps.work.kinds.deferred.DeferredPromised, came: tuple[apps.work.kinds.deferred.MaterialCame, ...] = (), postponed: tuple[apps.work.kinds.deferred.Postponed, ...] = (), lapsed: apps.work.kinds.deferred.Lapsed | None = None, cancelled: apps.work.files.Reason | None = None, copies: int = 2) */
-        DeferredFileOut: {
-            asked: components["schemas"]["DeferredPromisedOut"];
-            came?: components["schemas"]["MaterialCameOut"][];
-            postponed?: components["schemas"]["PostponedOut"][];
-            lapsed?: components["schemas"]["LapsedOut"] | null;
-            cancelled?: components["schemas"]["ReasonOut"] | null;
-            copies?: number | null;
-        };
-        /** @description Who promises, what is missing, by when. Two documents in two copies each (F116b). */
-        DeferredPromisedIn: {
-            materials: components["schemas"]["MaterialIn"][];
-            days: number;
-            promised_by: components["schemas"]["PromisedByEnum"];
-            told_consequence: boolean;
-            bad_record?: boolean;
-            agent_mandate?: string;
-            item_limit_days?: number | null;
-        };
-        /** @description Who promises, what is missing, by when. Two documents in two copies each (F116b). */
-        DeferredPromisedOut: {
-            materials: components["schemas"]["MaterialOut"][];
-            days: number;
-            promised_by: components["schemas"]["PromisedByEnum"];
-            told_consequence: boolean;
-            bad_record?: boolean;
-            agent_mandate?: string;
-            item_limit_days?: number | null;
-        };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         DeferredWorkOut: {
             /** Format: uuid */
@@ -5595,7 +5409,7 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            data: components["schemas"]["DeferredFileOut"];
+            data: components["schemas"]["WorkDeferredFileOut"];
             sealed: string[];
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
@@ -5694,40 +5508,6 @@ export interface components {
             next: string[];
             notice: string | null;
         };
-        /** @description DossierFile(asked: apps.work.kinds.gov_escalation.DossierMade, submitted: apps.work.kinds.gov_escalation.DossierSubmitted | None = None, decided: apps.work.kinds.gov_escalation.GovDecision | None = None, fed_back: apps.work.kinds.gov_escalation.FedBack | None = None, withdrawn: apps.work.files.Reason | None = None) */
-        DossierFileOut: {
-            asked: components["schemas"]["DossierMadeOut"];
-            submitted?: components["schemas"]["DossierSubmittedOut"] | null;
-            decided?: components["schemas"]["GovDecisionOut"] | null;
-            fed_back?: components["schemas"]["FedBackOut"] | null;
-            withdrawn?: components["schemas"]["ReasonOut"] | null;
-        };
-        /** @description The facts, what was tried, what is asked to be decided. */
-        DossierMadeIn: {
-            government: string;
-            facts: string;
-            tried: string;
-            decide: string;
-        };
-        /** @description The facts, what was tried, what is asked to be decided. */
-        DossierMadeOut: {
-            government: string;
-            facts: string;
-            tried: string;
-            decide: string;
-        };
-        /** @description DossierSubmitted(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], document: typing.Annotated[str, As(input='line', most=200, least=0)]) */
-        DossierSubmittedIn: {
-            /** Format: date */
-            on: string;
-            document: string;
-        };
-        /** @description DossierSubmitted(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], document: typing.Annotated[str, As(input='line', most=200, least=0)]) */
-        DossierSubmittedOut: {
-            /** Format: date */
-            on: string;
-            document: string;
-        };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         DossierWorkOut: {
             /** Format: uuid */
@@ -5754,31 +5534,13 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            data: components["schemas"]["DossierFileOut"];
+            data: components["schemas"]["WorkDossierFileOut"];
             sealed: string[];
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
         };
         /** @enum {string} */
         DossierWorkOutKindEnum: "gov_escalation";
-        /** @description A resolution before the minutes are issued: which unit does what in which case by when. */
-        DraftIn: {
-            /** Format: uuid */
-            case: string;
-            /** Format: uuid */
-            unit: string;
-            what: string;
-            days?: number | null;
-        };
-        /** @description A resolution before the minutes are issued: which unit does what in which case by when. */
-        DraftOut: {
-            /** Format: uuid */
-            case: string;
-            /** Format: uuid */
-            unit: string;
-            what: string;
-            days?: number | null;
-        };
         DrillOut: {
             hall: components["schemas"]["HallRowOut"];
             windows: components["schemas"]["WindowOut"][];
@@ -5862,33 +5624,6 @@ export interface components {
             events: components["schemas"]["EventOut"][];
             reset: boolean;
         };
-        /** @description Archives, police, civil affairs …: a `unit` of this hall, or one `outside` by name. */
-        EvidenceAskedIn: {
-            what: string;
-            purpose: string;
-            /** Format: uuid */
-            unit?: string | null;
-            outside?: string;
-            legal_basis?: string;
-            days?: number | null;
-        };
-        /** @description Archives, police, civil affairs …: a `unit` of this hall, or one `outside` by name. */
-        EvidenceAskedOut: {
-            what: string;
-            purpose: string;
-            /** Format: uuid */
-            unit?: string | null;
-            outside?: string;
-            legal_basis?: string;
-            days?: number | null;
-        };
-        /** @description EvidenceFile(asked: apps.work.kinds.evidence.EvidenceAsked, provided: apps.work.kinds.evidence.EvidenceProvided | None = None, refused: apps.work.files.Reason | None = None, withdrawn: apps.work.files.Reason | None = None) */
-        EvidenceFileOut: {
-            asked: components["schemas"]["EvidenceAskedOut"];
-            provided?: components["schemas"]["EvidenceProvidedOut"] | null;
-            refused?: components["schemas"]["ReasonOut"] | null;
-            withdrawn?: components["schemas"]["ReasonOut"] | null;
-        };
         EvidenceIn: {
             name: string;
             /** @default  */
@@ -5897,20 +5632,6 @@ export interface components {
         EvidenceOut: {
             name: string;
             held_by: string;
-        };
-        /** @description `reference` is where the paper lies: its number, or that of the attachment. */
-        EvidenceProvidedIn: {
-            result: string;
-            /** Format: date */
-            got_on: string;
-            reference?: string;
-        };
-        /** @description `reference` is where the paper lies: its number, or that of the attachment. */
-        EvidenceProvidedOut: {
-            result: string;
-            /** Format: date */
-            got_on: string;
-            reference?: string;
         };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         EvidenceWorkOut: {
@@ -5938,7 +5659,7 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            data: components["schemas"]["EvidenceFileOut"];
+            data: components["schemas"]["WorkEvidenceFileOut"];
             sealed: string[];
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
@@ -6052,18 +5773,6 @@ export interface components {
         FactsOut: {
             results: components["schemas"]["FactOut"][];
             next: string | null;
-        };
-        /** @description What the person and the unit were told of it. */
-        FedBackIn: {
-            /** Format: date */
-            on: string;
-            told: string;
-        };
-        /** @description What the person and the unit were told of it. */
-        FedBackOut: {
-            /** Format: date */
-            on: string;
-            told: string;
         };
         /** @enum {string} */
         FeedbackCategory: "complaint" | "suggestion" | "praise" | "fault";
@@ -6233,36 +5942,9 @@ export interface components {
         FileSendUpIn: {
             reason: string;
         };
-        /** @description `study` is the number of the study whose decision is put on file. */
-        FiledIn: {
-            content: string;
-            /** Format: date */
-            filed_on: string;
-            study?: number | null;
-        };
-        /** @description `study` is the number of the study whose decision is put on file. */
-        FiledOut: {
-            content: string;
-            /** Format: date */
-            filed_on: string;
-            study?: number | null;
-        };
         FilesOut: {
             results: components["schemas"]["FileRowOut"][];
             next: string | null;
-        };
-        /** @description FilingFile(asked: apps.work.kinds.filing.Filed, seen: apps.work.kinds.filing.FilingSeen | None = None) */
-        FilingFileOut: {
-            asked: components["schemas"]["FiledOut"];
-            seen?: components["schemas"]["FilingSeenOut"] | null;
-        };
-        /** @description FilingSeen(remark: typing.Annotated[str, As(input='text', most=5000, least=0)] = '') */
-        FilingSeenIn: {
-            remark?: string;
-        };
-        /** @description FilingSeen(remark: typing.Annotated[str, As(input='text', most=5000, least=0)] = '') */
-        FilingSeenOut: {
-            remark?: string;
         };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         FilingWorkOut: {
@@ -6290,7 +5972,7 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            data: components["schemas"]["FilingFileOut"];
+            data: components["schemas"]["WorkFilingFileOut"];
             sealed: string[];
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
@@ -6302,54 +5984,6 @@ export interface components {
             outcome: string;
             /** @default  */
             item_code: string;
-        };
-        /** @description ForceDissolved(reached: bool, result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
-        ForceDissolvedIn: {
-            reached: boolean;
-            result: string;
-        };
-        /** @description ForceDissolved(reached: bool, result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
-        ForceDissolvedOut: {
-            reached: boolean;
-            result: string;
-        };
-        /** @description ForceFile(asked: apps.work.kinds.task_force.ForceFormed, meetings: tuple[apps.work.kinds.task_force.ForceMet, ...] = (), dissolved: apps.work.kinds.task_force.ForceDissolved | None = None) */
-        ForceFileOut: {
-            asked: components["schemas"]["ForceFormedOut"];
-            meetings?: components["schemas"]["ForceMetOut"][];
-            dissolved?: components["schemas"]["ForceDissolvedOut"] | null;
-        };
-        /** @description ForceFormed(name: typing.Annotated[str, As(input='line', most=200, least=0)], goal: typing.Annotated[str, As(input='text', most=5000, least=0)], post: typing.Annotated[uuid.UUID, As(input='post', most=0, least=0)], members: typing.Annotated[tuple[uuid.UUID, ...], As(input='units', most=20, least=0)], days: typing.Annotated[int | None, As(input='days', most=60, least=1)] = None) */
-        ForceFormedIn: {
-            name: string;
-            goal: string;
-            /** Format: uuid */
-            post: string;
-            members: string[];
-            days?: number | null;
-        };
-        /** @description ForceFormed(name: typing.Annotated[str, As(input='line', most=200, least=0)], goal: typing.Annotated[str, As(input='text', most=5000, least=0)], post: typing.Annotated[uuid.UUID, As(input='post', most=0, least=0)], members: typing.Annotated[tuple[uuid.UUID, ...], As(input='units', most=20, least=0)], days: typing.Annotated[int | None, As(input='days', most=60, least=1)] = None) */
-        ForceFormedOut: {
-            name: string;
-            goal: string;
-            /** Format: uuid */
-            post: string;
-            members: string[];
-            days?: number | null;
-        };
-        /** @description ForceMet(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], said: typing.Annotated[str, As(input='text', most=5000, least=0)], decided: typing.Annotated[str, As(input='text', most=5000, least=0)] = '') */
-        ForceMetIn: {
-            /** Format: date */
-            on: string;
-            said: string;
-            decided?: string;
-        };
-        /** @description ForceMet(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], said: typing.Annotated[str, As(input='text', most=5000, least=0)], decided: typing.Annotated[str, As(input='text', most=5000, least=0)] = '') */
-        ForceMetOut: {
-            /** Format: date */
-            on: string;
-            said: string;
-            decided?: string;
         };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         ForceWorkOut: {
@@ -6377,7 +6011,7 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            data: components["schemas"]["ForceFileOut"];
+            data: components["schemas"]["WorkForceFileOut"];
             sealed: string[];
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
@@ -6419,20 +6053,6 @@ export interface components {
         };
         /** @enum {string} */
         GapEnum: "vague" | "blank" | "conflict";
-        /** @description GovDecision(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], document: typing.Annotated[str, As(input='line', most=200, least=0)], decision: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
-        GovDecisionIn: {
-            /** Format: date */
-            on: string;
-            document: string;
-            decision: string;
-        };
-        /** @description GovDecision(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], document: typing.Annotated[str, As(input='line', most=200, least=0)], decision: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
-        GovDecisionOut: {
-            /** Format: date */
-            on: string;
-            document: string;
-            decision: string;
-        };
         GroupOut: {
             name: string;
             queues: components["schemas"]["OfferOut"][];
@@ -6553,9 +6173,13 @@ export interface components {
         HandlersIn: {
             posts?: string[];
         };
-        /** @description Held(attendance: tuple[apps.work.meeting_file.Attendance, ...]) */
-        HeldIn: {
-            attendance: components["schemas"]["AttendanceIn"][];
+        /** @description The clock stands still; it runs on by itself at `until` at the latest. */
+        HeldOut: {
+            reason: components["schemas"]["ReasonAfdEnum"];
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
         };
         HoursHistoryOut: {
             results: components["schemas"]["OpeningHoursOut"][];
@@ -6650,10 +6274,6 @@ export interface components {
         KindE2aEnum: "remind" | "talk" | "notice" | "points" | "transfer";
         /** @enum {string} */
         KnowledgeEnum: "in" | "merge" | "no";
-        /** @description What it means for the matter, by the rule of the place. */
-        LapsedOut: {
-            consequence: components["schemas"]["ConsequenceEnum"];
-        };
         /** @enum {string} */
         LayoutEnum: "numbers" | "table" | "notices";
         /** @enum {string} */
@@ -6781,20 +6401,6 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
-        /** @description The day of arrival counts. */
-        MaterialCameIn: {
-            material: string;
-            /** Format: date */
-            arrived_on: string;
-            how: components["schemas"]["HowBfaEnum"];
-        };
-        /** @description The day of arrival counts. */
-        MaterialCameOut: {
-            material: string;
-            /** Format: date */
-            arrived_on: string;
-            how: components["schemas"]["HowBfaEnum"];
-        };
         MaterialIn: {
             name: string;
             /** @default  */
@@ -6895,7 +6501,7 @@ export interface components {
             state: components["schemas"]["State7abEnum"];
             topic: string;
             agenda: components["schemas"]["AgendaOut"][];
-            seats: components["schemas"]["SeatOut"][];
+            seats: components["schemas"]["WorkSeatOut"][];
             lead_unit: components["schemas"]["NamedRefOut"];
             proposer: components["schemas"]["NamedRefOut"];
             /** Format: date-time */
@@ -6911,7 +6517,7 @@ export interface components {
             allowed_steps: components["schemas"]["AllowedSteps639Enum"][];
             version: number;
             minutes: string;
-            drafts: components["schemas"]["DraftOut"][];
+            drafts: components["schemas"]["WorkDraftOut"][];
             special: {
                 [key: string]: unknown;
             };
@@ -6925,7 +6531,7 @@ export interface components {
             state: components["schemas"]["State7abEnum"];
             topic: string;
             agenda: components["schemas"]["AgendaOut"][];
-            seats: components["schemas"]["SeatOut"][];
+            seats: components["schemas"]["WorkSeatOut"][];
             lead_unit: components["schemas"]["NamedRefOut"];
             proposer: components["schemas"]["NamedRefOut"];
             /** Format: date-time */
@@ -6968,11 +6574,6 @@ export interface components {
         };
         /** @enum {string} */
         Metric: "on_time" | "substantive" | "window_load" | "wait";
-        /** @description Minutes(minutes: typing.Annotated[str, As(input='text', most=5000, least=0)], resolutions: tuple[apps.work.meeting_file.Draft, ...] = ()) */
-        MinutesIn: {
-            minutes: string;
-            resolutions?: components["schemas"]["DraftIn"][];
-        };
         /** @description M-19: `misuse` ÷ `known` in thousandths; who is exempt is no misuse, unknown is left out. */
         MisuseOut: {
             known: number;
@@ -7285,45 +6886,6 @@ export interface components {
             /** Format: date-time */
             decided_at: string;
         };
-        /** @description One piece of work comes of each unit asked. */
-        OpinionAskedIn: {
-            units: string[];
-            question: string;
-            background?: string;
-            days?: number | null;
-        };
-        /** @description One piece of work comes of each unit asked. */
-        OpinionAskedOut: {
-            units: string[];
-            question: string;
-            background?: string;
-            days?: number | null;
-        };
-        /** @description OpinionFile(asked: apps.work.kinds.opinion.OpinionAsked, answer: apps.work.kinds.opinion.OpinionGiven | None = None, withdrawn: apps.work.files.Reason | None = None) */
-        OpinionFileOut: {
-            asked: components["schemas"]["OpinionAskedOut"];
-            answer?: components["schemas"]["OpinionGivenOut"] | null;
-            withdrawn?: components["schemas"]["ReasonOut"] | null;
-        };
-        /** @description OpinionGiven(position: Literal['agree', 'conditional', 'disagree'], text: typing.Annotated[str, As(input='text', most=5000, least=0)], basis: typing.Annotated[str, As(input='line', most=200, least=0)] = '') */
-        OpinionGivenIn: {
-            position: components["schemas"]["PositionEnum"];
-            text: string;
-            basis?: string;
-        };
-        /** @description OpinionGiven(position: Literal['agree', 'conditional', 'disagree'], text: typing.Annotated[str, As(input='text', most=5000, least=0)], basis: typing.Annotated[str, As(input='line', most=200, least=0)] = '') */
-        OpinionGivenOut: {
-            position: components["schemas"]["PositionEnum"];
-            text: string;
-            basis?: string;
-        };
-        /** @description Of the actor's own unit; whoever keeps the record names the `unit`. */
-        OpinionIn: {
-            position: components["schemas"]["PositionEnum"];
-            text: string;
-            /** Format: uuid */
-            unit?: string | null;
-        };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         OpinionWorkOut: {
             /** Format: uuid */
@@ -7350,7 +6912,7 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            data: components["schemas"]["OpinionFileOut"];
+            data: components["schemas"]["WorkOpinionFileOut"];
             sealed: string[];
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
@@ -7481,50 +7043,6 @@ export interface components {
         };
         /** @enum {string} */
         PartEnum: "day" | "morning" | "afternoon";
-        /** @description PartyFile(asked: apps.work.kinds.external.PartyNamed, said: tuple[apps.work.kinds.external.PartySaid, ...] = (), ended: apps.work.kinds.external.PartyResult | None = None) */
-        PartyFileOut: {
-            asked: components["schemas"]["PartyNamedOut"];
-            said?: components["schemas"]["PartySaidOut"][];
-            ended?: components["schemas"]["PartyResultOut"] | null;
-        };
-        /** @description Whom to reach is sealed; masks are shown. */
-        PartyNamedIn: {
-            organisation: string;
-            role: components["schemas"]["Role719Enum"];
-            wanted: string;
-            contact?: string;
-            phone?: string;
-        };
-        /** @description Whom to reach is sealed; masks are shown. */
-        PartyNamedOut: {
-            organisation: string;
-            role: components["schemas"]["Role719Enum"];
-            wanted: string;
-            contact?: string;
-            phone?: string;
-        };
-        /** @description PartyResult(result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
-        PartyResultIn: {
-            result: string;
-        };
-        /** @description PartyResult(result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
-        PartyResultOut: {
-            result: string;
-        };
-        /** @description PartySaid(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], said: typing.Annotated[str, As(input='text', most=5000, least=0)], answer: Literal['agrees', 'refuses', 'pending']) */
-        PartySaidIn: {
-            /** Format: date */
-            on: string;
-            said: string;
-            answer: components["schemas"]["AnswerEnum"];
-        };
-        /** @description PartySaid(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], said: typing.Annotated[str, As(input='text', most=5000, least=0)], answer: Literal['agrees', 'refuses', 'pending']) */
-        PartySaidOut: {
-            /** Format: date */
-            on: string;
-            said: string;
-            answer: components["schemas"]["AnswerEnum"];
-        };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         PartyWorkOut: {
             /** Format: uuid */
@@ -7551,7 +7069,7 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            data: components["schemas"]["PartyFileOut"];
+            data: components["schemas"]["WorkPartyFileOut"];
             sealed: string[];
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
@@ -7641,30 +7159,17 @@ export interface components {
             name: string;
             works: boolean;
         };
-        /** @description Where, at which unit, with whom, what for. */
-        PlanStepIn: {
-            place: string;
-            purpose: string;
-            unit_name?: string;
-            person?: string;
-        };
-        /** @description Where, at which unit, with whom, what for. */
-        PlanStepOut: {
-            place: string;
-            purpose: string;
-            unit_name?: string;
-            person?: string;
-        };
         /** @description `hall` names the hall that set the limit, when one did. */
         PolicyOut: {
-            source: components["schemas"]["PolicyOutSourceEnum"];
+            source: components["schemas"]["ClockSource"];
             basis: string;
             hall: string | null;
         };
         /** @enum {string} */
-        PolicyOutSourceEnum: "default" | "network" | "hall" | "chosen";
-        /** @enum {string} */
         PolicySource: "default" | "network" | "hall";
+        PortalAppealIn: {
+            grounds: string;
+        };
         /** @enum {string} */
         PositionEnum: "agree" | "conditional" | "disagree";
         /**
@@ -7700,16 +7205,6 @@ export interface components {
             roles: components["schemas"]["Role"][];
             department: components["schemas"]["NamedOut"] | null;
         };
-        /** @description Force majeure moves the day; nothing else does. */
-        PostponedIn: {
-            reason: string;
-            days: number;
-        };
-        /** @description Force majeure moves the day; nothing else does. */
-        PostponedOut: {
-            reason: string;
-            days: number;
-        };
         /** @enum {string} */
         PriorityReason: "elderly" | "disabled" | "military" | "pregnant" | "infant" | "ill" | "appointment";
         /**
@@ -7727,28 +7222,14 @@ export interface components {
             };
             allowed?: string[];
         };
-        /** @description Progress(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], said: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
-        ProgressIn: {
-            /** Format: date */
-            on: string;
-            said: string;
-        };
-        /** @description Progress(on: typing.Annotated[datetime.date, As(input='past', most=0, least=0)], said: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
+        /** @description `left`: cases still to be counted again; ask again while there are any. */
         ProgressOut: {
-            /** Format: date */
-            on: string;
-            said: string;
+            counted: number;
+            moved: number;
+            left: number;
         };
         /** @enum {string} */
         PromisedByEnum: "self" | "agent";
-        /** @description `lead_unit` convenes, drafts the minutes and gathers signatures. */
-        ProposedIn: {
-            topic: string;
-            cases: string[];
-            units: string[];
-            /** Format: uuid */
-            lead_unit?: string | null;
-        };
         PushOut: {
             unit: components["schemas"]["RefOut"] | null;
             window: string;
@@ -7826,14 +7307,6 @@ export interface components {
         ReasonB40Enum: "law_changed" | "corrected" | "relief";
         /** @enum {string} */
         ReasonCodeBb9Enum: "refuses_to_receive" | "overdue" | "should_be_solved" | "bad_effect" | "repeated" | "knowledge_not_updated" | "quality" | "other";
-        /** @description Why something ends before its time. */
-        ReasonIn: {
-            reason: string;
-        };
-        /** @description Why something ends before its time. */
-        ReasonOut: {
-            reason: string;
-        };
         /** @description `phone` and `id_number` are only counted by keyed hashes (C-34), never kept. */
         ReceptionIn: {
             /** Format: uuid */
@@ -8121,7 +7594,7 @@ export interface components {
             /** Format: date */
             wanted_by?: string | null;
         };
-        ReportWorkIn: components["schemas"]["StepReportedIn"] | components["schemas"]["ProgressIn"];
+        ReportWorkIn: components["schemas"]["WorkStepReportedIn"] | components["schemas"]["WorkProgressIn"];
         RepresentativeOut: {
             name: string;
             phone: string;
@@ -8144,21 +7617,6 @@ export interface components {
         };
         /** @enum {string} */
         RequestOutKindEnum: "hand_over" | "report_up" | "appeal";
-        /** @description ResolutionDone(result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
-        ResolutionDoneIn: {
-            result: string;
-        };
-        /** @description ResolutionDone(result: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
-        ResolutionDoneOut: {
-            result: string;
-        };
-        /** @description ResolutionFile(asked: apps.work.kinds.resolution.Resolved, progress: tuple[apps.work.kinds.resolution.Progress, ...] = (), done: apps.work.kinds.resolution.ResolutionDone | None = None, cancelled: apps.work.files.Reason | None = None) */
-        ResolutionFileOut: {
-            asked: components["schemas"]["ResolvedOut"];
-            progress?: components["schemas"]["ProgressOut"][];
-            done?: components["schemas"]["ResolutionDoneOut"] | null;
-            cancelled?: components["schemas"]["ReasonOut"] | null;
-        };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         ResolutionWorkOut: {
             /** Format: uuid */
@@ -8185,20 +7643,13 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            data: components["schemas"]["ResolutionFileOut"];
+            data: components["schemas"]["WorkResolutionFileOut"];
             sealed: string[];
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
         };
         /** @enum {string} */
         ResolutionWorkOutKindEnum: "resolution";
-        /** @description Resolved(unit: typing.Annotated[uuid.UUID, As(input='unit', most=0, least=0)], what: typing.Annotated[str, As(input='text', most=5000, least=0)], days: typing.Annotated[int | None, As(input='days', most=60, least=1)] = None) */
-        ResolvedOut: {
-            /** Format: uuid */
-            unit: string;
-            what: string;
-            days?: number | null;
-        };
         ResponsibleOut: {
             unit: string;
             name: string;
@@ -8281,37 +7732,6 @@ export interface components {
         };
         /** @enum {string} */
         ScopeEnum: "hall" | "network";
-        /** @description A unit at the table. `present` is None until the meeting was held, `agrees` until signed. */
-        SeatOut: {
-            /** Format: uuid */
-            unit: string;
-            name: string;
-            present?: boolean;
-            person?: string;
-            position?: string;
-            opinion?: string;
-            agrees?: boolean;
-            reservation?: string;
-            /** Format: date-time */
-            signed_at?: string | null;
-            signed_by?: string;
-        };
-        /** @description Asked apart from everything else, after necessity and effect were told (PIPL 29, 30). */
-        SeparateConsentIn: {
-            how: components["schemas"]["HowB1aEnum"];
-            told_necessity: boolean;
-            agreed: boolean;
-            guardian?: boolean;
-            text_version?: string;
-        };
-        /** @description Asked apart from everything else, after necessity and effect were told (PIPL 29, 30). */
-        SeparateConsentOut: {
-            how: components["schemas"]["HowB1aEnum"];
-            told_necessity: boolean;
-            agreed: boolean;
-            guardian?: boolean;
-            text_version?: string;
-        };
         ServiceItemOut: {
             code: string;
             name: string;
@@ -8402,11 +7822,6 @@ export interface components {
         SignalsOut: {
             results: components["schemas"]["SignalOut"][];
         };
-        /** @description A unit may sign with a reservation, or say that it does not agree. */
-        SignedIn: {
-            agrees: boolean;
-            reservation?: string;
-        };
         /** @description `registered` = `open` + `closed`, and `closed` = the sum of `outcomes`: `reconciled`. */
         SinceOpeningOut: {
             /** Format: date */
@@ -8439,15 +7854,6 @@ export interface components {
         };
         /** @enum {string} */
         Solved: "yes" | "partly" | "no";
-        /** @description SpecialAsked(leader: typing.Annotated[str, As(input='line', most=80, least=0)], question: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
-        SpecialAskedIn: {
-            leader: string;
-            question: string;
-        };
-        /** @description SpecialDecided(decision: typing.Annotated[str, As(input='text', most=5000, least=0)]) */
-        SpecialDecidedIn: {
-            decision: string;
-        };
         /** @enum {string} */
         SpecialEnum: "elderly" | "ill" | "disabled" | "pregnant" | "military" | "speech_hearing" | "foreign_language";
         StaffOut: {
@@ -8500,54 +7906,6 @@ export interface components {
         State7abEnum: "proposed" | "called" | "held" | "minuted" | "special" | "issued" | "cancelled";
         /** @enum {string} */
         StepEnum: "answer" | "withdraw" | "provide" | "refuse" | "report" | "add" | "finish" | "stop" | "consent" | "arrive" | "complete" | "cancel" | "hold" | "miss" | "heard" | "end" | "met" | "dissolve" | "decide" | "see" | "submit" | "feed_back" | "supplement" | "postpone" | "verify";
-        /** @description Number `number` of the plan, counted from one. */
-        StepReportedIn: {
-            number: number;
-            outcome: components["schemas"]["Outcome04cEnum"];
-            result: string;
-        };
-        /** @description Number `number` of the plan, counted from one. */
-        StepReportedOut: {
-            number: number;
-            outcome: components["schemas"]["Outcome04cEnum"];
-            result: string;
-        };
-        /** @description StudyAsked(unit: typing.Annotated[uuid.UUID, As(input='unit', most=0, least=0)], question: typing.Annotated[str, As(input='text', most=5000, least=0)], gap: Literal['vague', 'blank', 'conflict'], why: typing.Annotated[str, As(input='text', most=5000, least=0)], days: typing.Annotated[int | None, As(input='days', most=60, least=1)] = None) */
-        StudyAskedIn: {
-            /** Format: uuid */
-            unit: string;
-            question: string;
-            gap: components["schemas"]["GapEnum"];
-            why: string;
-            days?: number | null;
-        };
-        /** @description StudyAsked(unit: typing.Annotated[uuid.UUID, As(input='unit', most=0, least=0)], question: typing.Annotated[str, As(input='text', most=5000, least=0)], gap: Literal['vague', 'blank', 'conflict'], why: typing.Annotated[str, As(input='text', most=5000, least=0)], days: typing.Annotated[int | None, As(input='days', most=60, least=1)] = None) */
-        StudyAskedOut: {
-            /** Format: uuid */
-            unit: string;
-            question: string;
-            gap: components["schemas"]["GapEnum"];
-            why: string;
-            days?: number | null;
-        };
-        /** @description `to_file`: the decision is put on file with the hall's management (C-64). */
-        StudyDecidedIn: {
-            decision: components["schemas"]["Decision5f0Enum"];
-            ground: string;
-            to_file?: boolean;
-        };
-        /** @description `to_file`: the decision is put on file with the hall's management (C-64). */
-        StudyDecidedOut: {
-            decision: components["schemas"]["Decision5f0Enum"];
-            ground: string;
-            to_file?: boolean;
-        };
-        /** @description StudyFile(asked: apps.work.kinds.grey_study.StudyAsked, decided: apps.work.kinds.grey_study.StudyDecided | None = None, withdrawn: apps.work.files.Reason | None = None) */
-        StudyFileOut: {
-            asked: components["schemas"]["StudyAskedOut"];
-            decided?: components["schemas"]["StudyDecidedOut"] | null;
-            withdrawn?: components["schemas"]["ReasonOut"] | null;
-        };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         StudyWorkOut: {
             /** Format: uuid */
@@ -8574,7 +7932,7 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            data: components["schemas"]["StudyFileOut"];
+            data: components["schemas"]["WorkStudyFileOut"];
             sealed: string[];
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
@@ -8758,6 +8116,10 @@ export interface components {
             steps: components["schemas"]["TrackStepOut"][];
             /** Format: date */
             promised_on: string | null;
+            /** Format: date */
+            first_promised_on: string | null;
+            paused: components["schemas"]["HeldOut"] | null;
+            extension_note: string;
             responsible: components["schemas"]["ResponsibleOut"];
             answer?: string;
             outcome?: string;
@@ -8870,47 +8232,6 @@ export interface components {
             done_at: string | null;
             card: components["schemas"]["Card"];
         };
-        /** @description VideoFile(asked: apps.work.kinds.video.VideoPlanned, consent: apps.work.kinds.video.SeparateConsent | None = None, held: apps.work.kinds.video.VideoHeld | None = None, missed: apps.work.files.Reason | None = None, cancelled: apps.work.files.Reason | None = None, recording: str = 'none') */
-        VideoFileOut: {
-            asked: components["schemas"]["VideoPlannedOut"];
-            consent?: components["schemas"]["SeparateConsentOut"] | null;
-            held?: components["schemas"]["VideoHeldOut"] | null;
-            missed?: components["schemas"]["ReasonOut"] | null;
-            cancelled?: components["schemas"]["ReasonOut"] | null;
-            recording?: string;
-        };
-        /** @description VideoHeld(checks: tuple[typing.Literal['face', 'id_card', 'voice', 'signature', 'question'], ...], result: Literal['confirmed', 'not_confirmed', 'unclear'], note: typing.Annotated[str, As(input='text', most=5000, least=0)] = '') */
-        VideoHeldIn: {
-            checks: components["schemas"]["ChecksEnum"][];
-            result: components["schemas"]["Result73dEnum"];
-            note?: string;
-        };
-        /** @description VideoHeld(checks: tuple[typing.Literal['face', 'id_card', 'voice', 'signature', 'question'], ...], result: Literal['confirmed', 'not_confirmed', 'unclear'], note: typing.Annotated[str, As(input='text', most=5000, least=0)] = '') */
-        VideoHeldOut: {
-            checks: components["schemas"]["ChecksEnum"][];
-            result: components["schemas"]["Result73dEnum"];
-            note?: string;
-        };
-        /** @description `post` will run the session; `participants` by their part, not by their number. */
-        VideoPlannedIn: {
-            /** Format: date-time */
-            at: string;
-            purpose: string;
-            participants: string[];
-            channel?: string;
-            /** Format: uuid */
-            post?: string | null;
-        };
-        /** @description `post` will run the session; `participants` by their part, not by their number. */
-        VideoPlannedOut: {
-            /** Format: date-time */
-            at: string;
-            purpose: string;
-            participants: string[];
-            channel?: string;
-            /** Format: uuid */
-            post?: string | null;
-        };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         VideoWorkOut: {
             /** Format: uuid */
@@ -8937,66 +8258,13 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            data: components["schemas"]["VideoFileOut"];
+            data: components["schemas"]["WorkVideoFileOut"];
             sealed: string[];
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
         };
         /** @enum {string} */
         VideoWorkOutKindEnum: "video";
-        /** @description `face_scan` needs the same yes said apart (个人信息保护法 29). */
-        VisitConsentIn: {
-            by_whom: components["schemas"]["Relation"];
-            how: components["schemas"]["HowF60Enum"];
-            agreed: boolean;
-            face_scan?: components["schemas"]["FaceScanEnum"];
-        };
-        /** @description `face_scan` needs the same yes said apart (个人信息保护法 29). */
-        VisitConsentOut: {
-            by_whom: components["schemas"]["Relation"];
-            how: components["schemas"]["HowF60Enum"];
-            agreed: boolean;
-            face_scan?: components["schemas"]["FaceScanEnum"];
-        };
-        /** @description `proof` is the receipt, the signature or the number of the picture. */
-        VisitDoneIn: {
-            steps: string[];
-            proof: string;
-            result: string;
-        };
-        /** @description `proof` is the receipt, the signature or the number of the picture. */
-        VisitDoneOut: {
-            steps: string[];
-            proof: string;
-            result: string;
-        };
-        /** @description VisitFile(asked: apps.work.kinds.home_visit.VisitPlanned, consent: apps.work.kinds.home_visit.VisitConsent | None = None, done: apps.work.kinds.home_visit.VisitDone | None = None, cancelled: apps.work.files.Reason | None = None) */
-        VisitFileOut: {
-            asked: components["schemas"]["VisitPlannedOut"];
-            consent?: components["schemas"]["VisitConsentOut"] | null;
-            done?: components["schemas"]["VisitDoneOut"] | null;
-            cancelled?: components["schemas"]["ReasonOut"] | null;
-        };
-        /** @description `area` is a neighbourhood or village; the address is asked of the person by phone. */
-        VisitPlannedIn: {
-            area: string;
-            /** Format: date */
-            on: string;
-            purpose: string;
-            /** Format: uuid */
-            post: string;
-            device?: components["schemas"]["DeviceEnum"];
-        };
-        /** @description `area` is a neighbourhood or village; the address is asked of the person by phone. */
-        VisitPlannedOut: {
-            area: string;
-            /** Format: date */
-            on: string;
-            purpose: string;
-            /** Format: uuid */
-            post: string;
-            device?: components["schemas"]["DeviceEnum"];
-        };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         VisitWorkOut: {
             /** Format: uuid */
@@ -9023,7 +8291,7 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            data: components["schemas"]["VisitFileOut"];
+            data: components["schemas"]["WorkVisitFileOut"];
             sealed: string[];
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
@@ -9164,12 +8432,371 @@ export interface components {
         };
         /** @enum {string} */
         WithWhomEnum: "unit_staff" | "other_hall" | "enterprise" | "neighbour" | "village" | "other";
+        WorkAssistFileOut: {
+            asked: components["schemas"]["WorkAssistPlannedOut"];
+            added?: components["schemas"]["WorkPlanStepOut"][];
+            reports?: components["schemas"]["WorkStepReportedOut"][];
+            finished?: components["schemas"]["WorkAssistResultOut"] | null;
+            stopped?: components["schemas"]["WorkReasonOut"] | null;
+        };
+        /** @description `mode`: go along, help prepare, or act on somebody's behalf with a mandate. */
+        WorkAssistPlannedIn: {
+            /** Format: uuid */
+            post: string;
+            mode: components["schemas"]["ModeEnum"];
+            voluntary: boolean;
+            plan: components["schemas"]["WorkPlanStepIn"][];
+            mandate?: string;
+        };
+        /** @description `mode`: go along, help prepare, or act on somebody's behalf with a mandate. */
+        WorkAssistPlannedOut: {
+            /** Format: uuid */
+            post: string;
+            mode: components["schemas"]["ModeEnum"];
+            voluntary: boolean;
+            plan: components["schemas"]["WorkPlanStepOut"][];
+            mandate?: string;
+        };
+        WorkAssistResultIn: {
+            result: string;
+        };
+        WorkAssistResultOut: {
+            result: string;
+        };
+        WorkAttendanceIn: {
+            /** Format: uuid */
+            unit: string;
+            present: boolean;
+            person?: string;
+        };
+        WorkCalledIn: {
+            /** Format: date-time */
+            planned_at: string;
+            place: string;
+        };
         /** @description Whoever was only asked sees the number and not the case: then `id` and `title` are null. */
         WorkCaseOut: {
             /** Format: uuid */
             id: string | null;
             number: string;
             title: string | null;
+        };
+        WorkCheckFileOut: {
+            asked: components["schemas"]["WorkCheckMadeOut"];
+        };
+        /** @description `video` is the number of the session that it stands beside. */
+        WorkCheckMadeIn: {
+            compared: string;
+            compared_with: string;
+            source: string;
+            conclusion: components["schemas"]["ConclusionEnum"];
+            note?: string;
+            video?: number | null;
+        };
+        /** @description `video` is the number of the session that it stands beside. */
+        WorkCheckMadeOut: {
+            compared: string;
+            compared_with: string;
+            source: string;
+            conclusion: components["schemas"]["ConclusionEnum"];
+            note?: string;
+            video?: number | null;
+        };
+        WorkCommitmentFileOut: {
+            asked: components["schemas"]["WorkCommittedOut"];
+            verified?: components["schemas"]["WorkCommitmentVerifiedOut"] | null;
+        };
+        WorkCommitmentVerifiedIn: {
+            /** Format: date */
+            on: string;
+            true: boolean;
+            note?: string;
+        };
+        WorkCommitmentVerifiedOut: {
+            /** Format: date */
+            on: string;
+            true: boolean;
+            note?: string;
+        };
+        /** @description `area` is "none" or one in which no promise replaces a proof (安阳 25). */
+        WorkCommittedIn: {
+            proof: string;
+            conditions: string;
+            told_consequence: boolean;
+            signed: boolean;
+            area: components["schemas"]["AreaEnum"];
+            bad_record?: boolean;
+        };
+        /** @description `area` is "none" or one in which no promise replaces a proof (安阳 25). */
+        WorkCommittedOut: {
+            proof: string;
+            conditions: string;
+            told_consequence: boolean;
+            signed: boolean;
+            area: components["schemas"]["AreaEnum"];
+            bad_record?: boolean;
+        };
+        WorkConsentFileOut: {
+            asked: components["schemas"]["WorkConsentGivenOut"];
+            withdrawn?: components["schemas"]["WorkReasonOut"] | null;
+        };
+        /** @description Who, when, how, for what. The name is sealed; a mask is shown. */
+        WorkConsentGivenIn: {
+            person: string;
+            relation: string;
+            scope: string;
+            how: components["schemas"]["How470Enum"];
+            /** Format: date */
+            given_on: string;
+            identity_checked: boolean;
+            /** Format: date */
+            valid_until?: string | null;
+        };
+        /** @description Who, when, how, for what. The name is sealed; a mask is shown. */
+        WorkConsentGivenOut: {
+            person: string;
+            relation: string;
+            scope: string;
+            how: components["schemas"]["How470Enum"];
+            /** Format: date */
+            given_on: string;
+            identity_checked: boolean;
+            /** Format: date */
+            valid_until?: string | null;
+        };
+        WorkContactFileOut: {
+            asked: components["schemas"]["WorkContactMadeOut"];
+        };
+        /** @description `person` is sealed; a mask is shown. */
+        WorkContactMadeIn: {
+            with_whom: components["schemas"]["WithWhomEnum"];
+            how: components["schemas"]["HowB08Enum"];
+            outcome: string;
+            organisation?: string;
+            person?: string;
+            next_step?: string;
+            /** Format: date */
+            next_on?: string | null;
+        };
+        /** @description `person` is sealed; a mask is shown. */
+        WorkContactMadeOut: {
+            with_whom: components["schemas"]["WithWhomEnum"];
+            how: components["schemas"]["HowB08Enum"];
+            outcome: string;
+            organisation?: string;
+            person?: string;
+            next_step?: string;
+            /** Format: date */
+            next_on?: string | null;
+        };
+        WorkDeferredFileOut: {
+            asked: components["schemas"]["WorkDeferredPromisedOut"];
+            came?: components["schemas"]["WorkMaterialCameOut"][];
+            postponed?: components["schemas"]["WorkPostponedOut"][];
+            lapsed?: components["schemas"]["WorkLapsedOut"] | null;
+            cancelled?: components["schemas"]["WorkReasonOut"] | null;
+            copies?: number | null;
+        };
+        /** @description Who promises, what is missing, by when. Two documents in two copies each (F116b). */
+        WorkDeferredPromisedIn: {
+            materials: components["schemas"]["WorkMaterialIn"][];
+            days: number;
+            promised_by: components["schemas"]["PromisedByEnum"];
+            told_consequence: boolean;
+            bad_record?: boolean;
+            agent_mandate?: string;
+            item_limit_days?: number | null;
+        };
+        /** @description Who promises, what is missing, by when. Two documents in two copies each (F116b). */
+        WorkDeferredPromisedOut: {
+            materials: components["schemas"]["WorkMaterialOut"][];
+            days: number;
+            promised_by: components["schemas"]["PromisedByEnum"];
+            told_consequence: boolean;
+            bad_record?: boolean;
+            agent_mandate?: string;
+            item_limit_days?: number | null;
+        };
+        WorkDossierFileOut: {
+            asked: components["schemas"]["WorkDossierMadeOut"];
+            submitted?: components["schemas"]["WorkDossierSubmittedOut"] | null;
+            decided?: components["schemas"]["WorkGovDecisionOut"] | null;
+            fed_back?: components["schemas"]["WorkFedBackOut"] | null;
+            withdrawn?: components["schemas"]["WorkReasonOut"] | null;
+        };
+        /** @description The facts, what was tried, what is asked to be decided. */
+        WorkDossierMadeIn: {
+            government: string;
+            facts: string;
+            tried: string;
+            decide: string;
+        };
+        /** @description The facts, what was tried, what is asked to be decided. */
+        WorkDossierMadeOut: {
+            government: string;
+            facts: string;
+            tried: string;
+            decide: string;
+        };
+        WorkDossierSubmittedIn: {
+            /** Format: date */
+            on: string;
+            document: string;
+        };
+        WorkDossierSubmittedOut: {
+            /** Format: date */
+            on: string;
+            document: string;
+        };
+        /** @description A resolution before the minutes are issued: which unit does what in which case by when. */
+        WorkDraftIn: {
+            /** Format: uuid */
+            case: string;
+            /** Format: uuid */
+            unit: string;
+            what: string;
+            days?: number | null;
+        };
+        /** @description A resolution before the minutes are issued: which unit does what in which case by when. */
+        WorkDraftOut: {
+            /** Format: uuid */
+            case: string;
+            /** Format: uuid */
+            unit: string;
+            what: string;
+            days?: number | null;
+        };
+        /** @description Archives, police, civil affairs …: a `unit` of this hall, or one `outside` by name. */
+        WorkEvidenceAskedIn: {
+            what: string;
+            purpose: string;
+            /** Format: uuid */
+            unit?: string | null;
+            outside?: string;
+            legal_basis?: string;
+            days?: number | null;
+        };
+        /** @description Archives, police, civil affairs …: a `unit` of this hall, or one `outside` by name. */
+        WorkEvidenceAskedOut: {
+            what: string;
+            purpose: string;
+            /** Format: uuid */
+            unit?: string | null;
+            outside?: string;
+            legal_basis?: string;
+            days?: number | null;
+        };
+        WorkEvidenceFileOut: {
+            asked: components["schemas"]["WorkEvidenceAskedOut"];
+            provided?: components["schemas"]["WorkEvidenceProvidedOut"] | null;
+            refused?: components["schemas"]["WorkReasonOut"] | null;
+            withdrawn?: components["schemas"]["WorkReasonOut"] | null;
+        };
+        /** @description `reference` is where the paper lies: its number, or that of the attachment. */
+        WorkEvidenceProvidedIn: {
+            result: string;
+            /** Format: date */
+            got_on: string;
+            reference?: string;
+        };
+        /** @description `reference` is where the paper lies: its number, or that of the attachment. */
+        WorkEvidenceProvidedOut: {
+            result: string;
+            /** Format: date */
+            got_on: string;
+            reference?: string;
+        };
+        /** @description What the person and the unit were told of it. */
+        WorkFedBackIn: {
+            /** Format: date */
+            on: string;
+            told: string;
+        };
+        /** @description What the person and the unit were told of it. */
+        WorkFedBackOut: {
+            /** Format: date */
+            on: string;
+            told: string;
+        };
+        /** @description `study` is the number of the study whose decision is put on file. */
+        WorkFiledIn: {
+            content: string;
+            /** Format: date */
+            filed_on: string;
+            study?: number | null;
+        };
+        /** @description `study` is the number of the study whose decision is put on file. */
+        WorkFiledOut: {
+            content: string;
+            /** Format: date */
+            filed_on: string;
+            study?: number | null;
+        };
+        WorkFilingFileOut: {
+            asked: components["schemas"]["WorkFiledOut"];
+            seen?: components["schemas"]["WorkFilingSeenOut"] | null;
+        };
+        WorkFilingSeenIn: {
+            remark?: string;
+        };
+        WorkFilingSeenOut: {
+            remark?: string;
+        };
+        WorkForceDissolvedIn: {
+            reached: boolean;
+            result: string;
+        };
+        WorkForceDissolvedOut: {
+            reached: boolean;
+            result: string;
+        };
+        WorkForceFileOut: {
+            asked: components["schemas"]["WorkForceFormedOut"];
+            meetings?: components["schemas"]["WorkForceMetOut"][];
+            dissolved?: components["schemas"]["WorkForceDissolvedOut"] | null;
+        };
+        WorkForceFormedIn: {
+            name: string;
+            goal: string;
+            /** Format: uuid */
+            post: string;
+            members: string[];
+            days?: number | null;
+        };
+        WorkForceFormedOut: {
+            name: string;
+            goal: string;
+            /** Format: uuid */
+            post: string;
+            members: string[];
+            days?: number | null;
+        };
+        WorkForceMetIn: {
+            /** Format: date */
+            on: string;
+            said: string;
+            decided?: string;
+        };
+        WorkForceMetOut: {
+            /** Format: date */
+            on: string;
+            said: string;
+            decided?: string;
+        };
+        WorkGovDecisionIn: {
+            /** Format: date */
+            on: string;
+            document: string;
+            decision: string;
+        };
+        WorkGovDecisionOut: {
+            /** Format: date */
+            on: string;
+            document: string;
+            decision: string;
+        };
+        WorkHeldIn: {
+            attendance: components["schemas"]["WorkAttendanceIn"][];
         };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         WorkItemOut: {
@@ -9200,9 +8827,186 @@ export interface components {
             allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
             version: number;
         };
+        /** @description What it means for the matter, by the rule of the place. */
+        WorkLapsedOut: {
+            consequence: components["schemas"]["ConsequenceEnum"];
+        };
+        /** @description The day of arrival counts. */
+        WorkMaterialCameIn: {
+            material: string;
+            /** Format: date */
+            arrived_on: string;
+            how: components["schemas"]["HowBfaEnum"];
+        };
+        /** @description The day of arrival counts. */
+        WorkMaterialCameOut: {
+            material: string;
+            /** Format: date */
+            arrived_on: string;
+            how: components["schemas"]["HowBfaEnum"];
+        };
+        /** @description `primary` material must be there in legal form; only secondary may come later. */
+        WorkMaterialIn: {
+            name: string;
+            primary: boolean;
+            present: boolean;
+        };
+        /** @description `primary` material must be there in legal form; only secondary may come later. */
+        WorkMaterialOut: {
+            name: string;
+            primary: boolean;
+            present: boolean;
+        };
+        WorkMinutesIn: {
+            minutes: string;
+            resolutions?: components["schemas"]["WorkDraftIn"][];
+        };
+        /** @description One piece of work comes of each unit asked. */
+        WorkOpinionAskedIn: {
+            units: string[];
+            question: string;
+            background?: string;
+            days?: number | null;
+        };
+        /** @description One piece of work comes of each unit asked. */
+        WorkOpinionAskedOut: {
+            units: string[];
+            question: string;
+            background?: string;
+            days?: number | null;
+        };
+        WorkOpinionFileOut: {
+            asked: components["schemas"]["WorkOpinionAskedOut"];
+            answer?: components["schemas"]["WorkOpinionGivenOut"] | null;
+            withdrawn?: components["schemas"]["WorkReasonOut"] | null;
+        };
+        WorkOpinionGivenIn: {
+            position: components["schemas"]["PositionEnum"];
+            text: string;
+            basis?: string;
+        };
+        WorkOpinionGivenOut: {
+            position: components["schemas"]["PositionEnum"];
+            text: string;
+            basis?: string;
+        };
+        /** @description Of the actor's own unit; whoever keeps the record names the `unit`. */
+        WorkOpinionIn: {
+            position: components["schemas"]["PositionEnum"];
+            text: string;
+            /** Format: uuid */
+            unit?: string | null;
+        };
         WorkOut: {
             results: components["schemas"]["AnyWorkOut"][];
             next?: string | null;
+        };
+        WorkPartyFileOut: {
+            asked: components["schemas"]["WorkPartyNamedOut"];
+            said?: components["schemas"]["WorkPartySaidOut"][];
+            ended?: components["schemas"]["WorkPartyResultOut"] | null;
+        };
+        /** @description Whom to reach is sealed; masks are shown. */
+        WorkPartyNamedIn: {
+            organisation: string;
+            role: components["schemas"]["Role719Enum"];
+            wanted: string;
+            contact?: string;
+            phone?: string;
+        };
+        /** @description Whom to reach is sealed; masks are shown. */
+        WorkPartyNamedOut: {
+            organisation: string;
+            role: components["schemas"]["Role719Enum"];
+            wanted: string;
+            contact?: string;
+            phone?: string;
+        };
+        WorkPartyResultIn: {
+            result: string;
+        };
+        WorkPartyResultOut: {
+            result: string;
+        };
+        WorkPartySaidIn: {
+            /** Format: date */
+            on: string;
+            said: string;
+            answer: components["schemas"]["AnswerEnum"];
+        };
+        WorkPartySaidOut: {
+            /** Format: date */
+            on: string;
+            said: string;
+            answer: components["schemas"]["AnswerEnum"];
+        };
+        /** @description Where, at which unit, with whom, what for. */
+        WorkPlanStepIn: {
+            place: string;
+            purpose: string;
+            unit_name?: string;
+            person?: string;
+        };
+        /** @description Where, at which unit, with whom, what for. */
+        WorkPlanStepOut: {
+            place: string;
+            purpose: string;
+            unit_name?: string;
+            person?: string;
+        };
+        /** @description Force majeure moves the day; nothing else does. */
+        WorkPostponedIn: {
+            reason: string;
+            days: number;
+        };
+        /** @description Force majeure moves the day; nothing else does. */
+        WorkPostponedOut: {
+            reason: string;
+            days: number;
+        };
+        WorkProgressIn: {
+            /** Format: date */
+            on: string;
+            said: string;
+        };
+        WorkProgressOut: {
+            /** Format: date */
+            on: string;
+            said: string;
+        };
+        /** @description `lead_unit` convenes, drafts the minutes and gathers signatures. */
+        WorkProposedIn: {
+            topic: string;
+            cases: string[];
+            units: string[];
+            /** Format: uuid */
+            lead_unit?: string | null;
+        };
+        /** @description Why something ends before its time. */
+        WorkReasonIn: {
+            reason: string;
+        };
+        /** @description Why something ends before its time. */
+        WorkReasonOut: {
+            reason: string;
+        };
+        WorkResolutionDoneIn: {
+            result: string;
+        };
+        WorkResolutionDoneOut: {
+            result: string;
+        };
+        WorkResolutionFileOut: {
+            asked: components["schemas"]["WorkResolvedOut"];
+            progress?: components["schemas"]["WorkProgressOut"][];
+            done?: components["schemas"]["WorkResolutionDoneOut"] | null;
+            cancelled?: components["schemas"]["WorkReasonOut"] | null;
+        };
+        WorkResolvedOut: {
+            /** Format: uuid */
+            unit: string;
+            what: string;
+            days?: number | null;
         };
         WorkRevealIn: {
             field: string;
@@ -9210,6 +9014,184 @@ export interface components {
         WorkRevealOut: {
             value: string;
             expires_in: number;
+        };
+        /** @description A unit at the table. `present` is None until the meeting was held, `agrees` until signed. */
+        WorkSeatOut: {
+            /** Format: uuid */
+            unit: string;
+            name: string;
+            present?: boolean;
+            person?: string;
+            position?: string;
+            opinion?: string;
+            agrees?: boolean;
+            reservation?: string;
+            /** Format: date-time */
+            signed_at?: string | null;
+            signed_by?: string;
+        };
+        /** @description Asked apart from everything else, after necessity and effect were told (PIPL 29, 30). */
+        WorkSeparateConsentIn: {
+            how: components["schemas"]["HowB1aEnum"];
+            told_necessity: boolean;
+            agreed: boolean;
+            guardian?: boolean;
+            text_version?: string;
+        };
+        /** @description Asked apart from everything else, after necessity and effect were told (PIPL 29, 30). */
+        WorkSeparateConsentOut: {
+            how: components["schemas"]["HowB1aEnum"];
+            told_necessity: boolean;
+            agreed: boolean;
+            guardian?: boolean;
+            text_version?: string;
+        };
+        /** @description A unit may sign with a reservation, or say that it does not agree. */
+        WorkSignedIn: {
+            agrees: boolean;
+            reservation?: string;
+        };
+        WorkSpecialAskedIn: {
+            leader: string;
+            question: string;
+        };
+        WorkSpecialDecidedIn: {
+            decision: string;
+        };
+        /** @description Number `number` of the plan, counted from one. */
+        WorkStepReportedIn: {
+            number: number;
+            outcome: components["schemas"]["Outcome04cEnum"];
+            result: string;
+        };
+        /** @description Number `number` of the plan, counted from one. */
+        WorkStepReportedOut: {
+            number: number;
+            outcome: components["schemas"]["Outcome04cEnum"];
+            result: string;
+        };
+        WorkStudyAskedIn: {
+            /** Format: uuid */
+            unit: string;
+            question: string;
+            gap: components["schemas"]["GapEnum"];
+            why: string;
+            days?: number | null;
+        };
+        WorkStudyAskedOut: {
+            /** Format: uuid */
+            unit: string;
+            question: string;
+            gap: components["schemas"]["GapEnum"];
+            why: string;
+            days?: number | null;
+        };
+        /** @description `to_file`: the decision is put on file with the hall's management (C-64). */
+        WorkStudyDecidedIn: {
+            decision: components["schemas"]["Decision5f0Enum"];
+            ground: string;
+            to_file?: boolean;
+        };
+        /** @description `to_file`: the decision is put on file with the hall's management (C-64). */
+        WorkStudyDecidedOut: {
+            decision: components["schemas"]["Decision5f0Enum"];
+            ground: string;
+            to_file?: boolean;
+        };
+        WorkStudyFileOut: {
+            asked: components["schemas"]["WorkStudyAskedOut"];
+            decided?: components["schemas"]["WorkStudyDecidedOut"] | null;
+            withdrawn?: components["schemas"]["WorkReasonOut"] | null;
+        };
+        WorkVideoFileOut: {
+            asked: components["schemas"]["WorkVideoPlannedOut"];
+            consent?: components["schemas"]["WorkSeparateConsentOut"] | null;
+            held?: components["schemas"]["WorkVideoHeldOut"] | null;
+            missed?: components["schemas"]["WorkReasonOut"] | null;
+            cancelled?: components["schemas"]["WorkReasonOut"] | null;
+            recording?: string;
+        };
+        WorkVideoHeldIn: {
+            checks: components["schemas"]["ChecksEnum"][];
+            result: components["schemas"]["Result73dEnum"];
+            note?: string;
+        };
+        WorkVideoHeldOut: {
+            checks: components["schemas"]["ChecksEnum"][];
+            result: components["schemas"]["Result73dEnum"];
+            note?: string;
+        };
+        /** @description `post` will run the session; `participants` by their part, not by their number. */
+        WorkVideoPlannedIn: {
+            /** Format: date-time */
+            at: string;
+            purpose: string;
+            participants: string[];
+            channel?: string;
+            /** Format: uuid */
+            post?: string | null;
+        };
+        /** @description `post` will run the session; `participants` by their part, not by their number. */
+        WorkVideoPlannedOut: {
+            /** Format: date-time */
+            at: string;
+            purpose: string;
+            participants: string[];
+            channel?: string;
+            /** Format: uuid */
+            post?: string | null;
+        };
+        /** @description `face_scan` needs the same yes said apart (个人信息保护法 29). */
+        WorkVisitConsentIn: {
+            by_whom: components["schemas"]["Relation"];
+            how: components["schemas"]["HowF60Enum"];
+            agreed: boolean;
+            face_scan?: components["schemas"]["FaceScanEnum"];
+        };
+        /** @description `face_scan` needs the same yes said apart (个人信息保护法 29). */
+        WorkVisitConsentOut: {
+            by_whom: components["schemas"]["Relation"];
+            how: components["schemas"]["HowF60Enum"];
+            agreed: boolean;
+            face_scan?: components["schemas"]["FaceScanEnum"];
+        };
+        /** @description `proof` is the receipt, the signature or the number of the picture. */
+        WorkVisitDoneIn: {
+            steps: string[];
+            proof: string;
+            result: string;
+        };
+        /** @description `proof` is the receipt, the signature or the number of the picture. */
+        WorkVisitDoneOut: {
+            steps: string[];
+            proof: string;
+            result: string;
+        };
+        WorkVisitFileOut: {
+            asked: components["schemas"]["WorkVisitPlannedOut"];
+            consent?: components["schemas"]["WorkVisitConsentOut"] | null;
+            done?: components["schemas"]["WorkVisitDoneOut"] | null;
+            cancelled?: components["schemas"]["WorkReasonOut"] | null;
+        };
+        /** @description `area` is a neighbourhood or village; the address is asked of the person by phone. */
+        WorkVisitPlannedIn: {
+            area: string;
+            /** Format: date */
+            on: string;
+            purpose: string;
+            /** Format: uuid */
+            post: string;
+            device?: components["schemas"]["DeviceEnum"];
+        };
+        /** @description `area` is a neighbourhood or village; the address is asked of the person by phone. */
+        WorkVisitPlannedOut: {
+            area: string;
+            /** Format: date */
+            on: string;
+            purpose: string;
+            /** Format: uuid */
+            post: string;
+            device?: components["schemas"]["DeviceEnum"];
         };
         WouldMoveOut: {
             /** Format: uuid */
@@ -11927,7 +11909,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AssistPlannedIn"];
+                "application/json": components["schemas"]["WorkAssistPlannedIn"];
             };
         };
         responses: {
@@ -11964,7 +11946,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ConsentGivenIn"];
+                "application/json": components["schemas"]["WorkConsentGivenIn"];
             };
         };
         responses: {
@@ -12001,7 +11983,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ContactMadeIn"];
+                "application/json": components["schemas"]["WorkContactMadeIn"];
             };
         };
         responses: {
@@ -12038,7 +12020,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeferredPromisedIn"];
+                "application/json": components["schemas"]["WorkDeferredPromisedIn"];
             };
         };
         responses: {
@@ -12075,7 +12057,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EvidenceAskedIn"];
+                "application/json": components["schemas"]["WorkEvidenceAskedIn"];
             };
         };
         responses: {
@@ -12112,7 +12094,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CheckMadeIn"];
+                "application/json": components["schemas"]["WorkCheckMadeIn"];
             };
         };
         responses: {
@@ -12149,7 +12131,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PartyNamedIn"];
+                "application/json": components["schemas"]["WorkPartyNamedIn"];
             };
         };
         responses: {
@@ -12186,7 +12168,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FiledIn"];
+                "application/json": components["schemas"]["WorkFiledIn"];
             };
         };
         responses: {
@@ -12223,7 +12205,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DossierMadeIn"];
+                "application/json": components["schemas"]["WorkDossierMadeIn"];
             };
         };
         responses: {
@@ -12260,7 +12242,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StudyAskedIn"];
+                "application/json": components["schemas"]["WorkStudyAskedIn"];
             };
         };
         responses: {
@@ -12297,7 +12279,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VisitPlannedIn"];
+                "application/json": components["schemas"]["WorkVisitPlannedIn"];
             };
         };
         responses: {
@@ -12334,7 +12316,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CommittedIn"];
+                "application/json": components["schemas"]["WorkCommittedIn"];
             };
         };
         responses: {
@@ -12371,7 +12353,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OpinionAskedIn"];
+                "application/json": components["schemas"]["WorkOpinionAskedIn"];
             };
         };
         responses: {
@@ -12408,7 +12390,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ForceFormedIn"];
+                "application/json": components["schemas"]["WorkForceFormedIn"];
             };
         };
         responses: {
@@ -12445,7 +12427,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VideoPlannedIn"];
+                "application/json": components["schemas"]["WorkVideoPlannedIn"];
             };
         };
         responses: {
@@ -14625,7 +14607,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProposedIn"];
+                "application/json": components["schemas"]["WorkProposedIn"];
             };
         };
         responses: {
@@ -14690,7 +14672,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SpecialAskedIn"];
+                "application/json": components["schemas"]["WorkSpecialAskedIn"];
             };
         };
         responses: {
@@ -14731,7 +14713,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CalledIn"];
+                "application/json": components["schemas"]["WorkCalledIn"];
             };
         };
         responses: {
@@ -14772,7 +14754,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonIn"];
+                "application/json": components["schemas"]["WorkReasonIn"];
             };
         };
         responses: {
@@ -14813,7 +14795,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SpecialDecidedIn"];
+                "application/json": components["schemas"]["WorkSpecialDecidedIn"];
             };
         };
         responses: {
@@ -14854,7 +14836,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["HeldIn"];
+                "application/json": components["schemas"]["WorkHeldIn"];
             };
         };
         responses: {
@@ -14931,7 +14913,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MinutesIn"];
+                "application/json": components["schemas"]["WorkMinutesIn"];
             };
         };
         responses: {
@@ -14972,7 +14954,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OpinionIn"];
+                "application/json": components["schemas"]["WorkOpinionIn"];
             };
         };
         responses: {
@@ -15013,7 +14995,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignedIn"];
+                "application/json": components["schemas"]["WorkSignedIn"];
             };
         };
         responses: {
@@ -15412,7 +15394,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AppealIn"];
+                "application/json": components["schemas"]["PortalAppealIn"];
             };
         };
         responses: {
@@ -17590,7 +17572,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PlanStepIn"];
+                "application/json": components["schemas"]["WorkPlanStepIn"];
             };
         };
         responses: {
@@ -17633,7 +17615,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["OpinionGivenIn"];
+                "application/json": components["schemas"]["WorkOpinionGivenIn"];
             };
         };
         responses: {
@@ -17714,7 +17696,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonIn"];
+                "application/json": components["schemas"]["WorkReasonIn"];
             };
         };
         responses: {
@@ -17886,7 +17868,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ForceDissolvedIn"];
+                "application/json": components["schemas"]["WorkForceDissolvedIn"];
             };
         };
         responses: {
@@ -17929,7 +17911,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PartyResultIn"];
+                "application/json": components["schemas"]["WorkPartyResultIn"];
             };
         };
         responses: {
@@ -17972,7 +17954,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FedBackIn"];
+                "application/json": components["schemas"]["WorkFedBackIn"];
             };
         };
         responses: {
@@ -18015,7 +17997,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AssistResultIn"];
+                "application/json": components["schemas"]["WorkAssistResultIn"];
             };
         };
         responses: {
@@ -18058,7 +18040,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PartySaidIn"];
+                "application/json": components["schemas"]["WorkPartySaidIn"];
             };
         };
         responses: {
@@ -18101,7 +18083,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["VideoHeldIn"];
+                "application/json": components["schemas"]["WorkVideoHeldIn"];
             };
         };
         responses: {
@@ -18144,7 +18126,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ForceMetIn"];
+                "application/json": components["schemas"]["WorkForceMetIn"];
             };
         };
         responses: {
@@ -18187,7 +18169,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonIn"];
+                "application/json": components["schemas"]["WorkReasonIn"];
             };
         };
         responses: {
@@ -18230,7 +18212,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostponedIn"];
+                "application/json": components["schemas"]["WorkPostponedIn"];
             };
         };
         responses: {
@@ -18273,7 +18255,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EvidenceProvidedIn"];
+                "application/json": components["schemas"]["WorkEvidenceProvidedIn"];
             };
         };
         responses: {
@@ -18316,7 +18298,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonIn"];
+                "application/json": components["schemas"]["WorkReasonIn"];
             };
         };
         responses: {
@@ -18432,7 +18414,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["FilingSeenIn"];
+                "application/json": components["schemas"]["WorkFilingSeenIn"];
             };
         };
         responses: {
@@ -18475,7 +18457,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonIn"];
+                "application/json": components["schemas"]["WorkReasonIn"];
             };
         };
         responses: {
@@ -18518,7 +18500,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DossierSubmittedIn"];
+                "application/json": components["schemas"]["WorkDossierSubmittedIn"];
             };
         };
         responses: {
@@ -18561,7 +18543,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MaterialCameIn"];
+                "application/json": components["schemas"]["WorkMaterialCameIn"];
             };
         };
         responses: {
@@ -18604,7 +18586,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CommitmentVerifiedIn"];
+                "application/json": components["schemas"]["WorkCommitmentVerifiedIn"];
             };
         };
         responses: {
@@ -18647,7 +18629,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonIn"];
+                "application/json": components["schemas"]["WorkReasonIn"];
             };
         };
         responses: {
