@@ -6,6 +6,7 @@ export default {
   "intake.blocked_stage": "Stuck at",
   "intake.known_visits": "Visit {n} known to the city's halls",
   "intake.third_visit": "The shift lead is told; try to solve it here.",
+  "intake.third_short": "Many visits",
   "intake.join_case": "Join this case",
   "intake.repeat": "Came before",
   "intake.join_chosen": "This visit joins the chosen case; no new one is made.",

@@ -6,6 +6,7 @@ export default {
   "intake.blocked_stage": "卡在哪个环节",
   "intake.known_visits": "全市各大厅已知第 {n} 次来",
   "intake.third_visit": "已提醒值班长，请优先当场解决。",
+  "intake.third_short": "多次来访",
   "intake.join_case": "并入此件",
   "intake.repeat": "重复反映",
   "intake.join_chosen": "这次来访并入所选的在办件，不再另立一件。",

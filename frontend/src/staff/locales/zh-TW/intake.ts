@@ -6,6 +6,7 @@ export default {
   "intake.blocked_stage": "卡在哪個環節",
   "intake.known_visits": "全市各大廳已知第 {n} 次來",
   "intake.third_visit": "已提醒值班長，請優先當場解決。",
+  "intake.third_short": "多次來訪",
   "intake.join_case": "併入此件",
   "intake.repeat": "重複反映",
   "intake.join_chosen": "這次來訪併入所選的在辦件，不再另立一件。",
