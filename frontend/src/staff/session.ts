@@ -44,6 +44,7 @@ export const useSession = defineStore("session", () => {
   /** Where this post starts its day. */
   const home = computed(() => {
     if (isUnit.value) return "/inbox";
+    if (roles.value.length > 0 && roles.value.every((role) => role === "assistant")) return "/work";
     if (roles.value.length > 0 && roles.value.every((role) => role === "greeter" || role === "guidance_officer")) return "/reception";
     if (roles.value.length > 0 && roles.value.every((role) => CITY_ROLES.includes(role))) return "/city";
     return "/desk";

@@ -7,6 +7,9 @@ import type { Notice } from "./queries";
 const CODED: Record<string, string> = {
   stage: "stage", level: "level", decision: "card_decision", part: "part", role: "duty_role",
 };
+/** Work and meetings name their kinds, steps and states by codes of their own. */
+const OF_WORK: Record<string, string> = { kind: "work.kind", step: "work.step", state: "work.state" };
+const OF_MEETINGS: Record<string, string> = { step: "meeting.step", state: "meeting.state" };
 const MOMENTS = new Set(["due_at", "since"]);
 const DAYS = new Set(["due_on", "day"]);
 
@@ -15,8 +18,13 @@ function said(name: string, value: unknown, kind: string): string {
   const text = String(value);
   if (MOMENTS.has(name)) return shortTime(text);
   if (DAYS.has(name)) return day(text);
-  const words = name === "kind" && kind.startsWith("oversight.order") ? "order_kind" : CODED[name];
+  const words = name === "kind" && kind.startsWith("oversight.order") ? "order_kind" : codesOf(kind)[name];
   return words && has(`${words}.${text}`) ? word(words, text) : text;
+}
+
+function codesOf(kind: string): Record<string, string> {
+  if (kind.startsWith("work.")) return OF_WORK;
+  return kind.startsWith("meeting.") ? OF_MEETINGS : CODED;
 }
 
 export function noticeText(notice: Notice): string {

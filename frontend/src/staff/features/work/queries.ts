@@ -43,6 +43,14 @@ export function useBox(box: MaybeRefOrGetter<Box>) {
   });
 }
 
+export function useWorkItem(id: MaybeRefOrGetter<string>) {
+  return useQuery({
+    queryKey: computed(() => ["inbox", "work", "item", toValue(id)]),
+    queryFn: ({ signal }) => api.get<WorkItem>(`work/${toValue(id)}`, {}, signal),
+    enabled: computed(() => toValue(id) !== ""),
+  });
+}
+
 export function useNearby(area: MaybeRefOrGetter<string>, on: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: computed(() => ["nearby", toValue(area), toValue(on)]),

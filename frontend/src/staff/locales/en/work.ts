@@ -453,4 +453,9 @@ export default {
   "work.steps": "What can be done",
   "work.back": "Back",
   "work.field.present_units": "Units present",
+  "notice.work.asked": "{number}: {kind} is asked of you: {title}",
+  "notice.work.moved": "{number} {kind}, {step}: {title}",
+  "notice.work.near": "{number}: promised material is due soon: {title}",
+  "notice.meeting.proposed": "{number}: a joint meeting is proposed: {topic}",
+  "notice.meeting.moved": "Joint meeting {number}, {step}: {topic}",
 };

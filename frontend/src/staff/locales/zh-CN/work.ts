@@ -452,4 +452,9 @@ export default {
   "work.steps": "可以做",
   "work.back": "返回",
   "work.field.present_units": "到会单位",
+  "notice.work.asked": "{number} 请办{kind}：{title}",
+  "notice.work.moved": "{number} {kind}{step}：{title}",
+  "notice.work.near": "{number} 容缺材料快到承诺日期：{title}",
+  "notice.meeting.proposed": "{number} 有人提请联席会议：{topic}",
+  "notice.meeting.moved": "联席会议 {number} {step}：{topic}",
 };

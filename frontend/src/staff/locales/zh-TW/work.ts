@@ -452,4 +452,9 @@ export default {
   "work.steps": "可以做",
   "work.back": "返回",
   "work.field.present_units": "到會單位",
+  "notice.work.asked": "{number} 請辦{kind}：{title}",
+  "notice.work.moved": "{number} {kind}{step}：{title}",
+  "notice.work.near": "{number} 容缺材料快到承諾日期：{title}",
+  "notice.meeting.proposed": "{number} 有人提請聯席會議：{topic}",
+  "notice.meeting.moved": "聯席會議 {number} {step}：{topic}",
 };
