@@ -1,4 +1,5 @@
-"""The shape of a year of background history: rates, curves and short texts, all invented.
+"""The shape of a year of background history: rates, curves and short texts, invented but for the
+arrival curve and the service times, which were measured in real halls (docs/wait-estimate.md).
 
 Volumes follow domain.md §7 (last paragraph), hours §3.7; nothing here is a rule of the product.
 """
