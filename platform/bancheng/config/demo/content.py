@@ -38,8 +38,12 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
+    """`slots` is how many may book one slot of an appointment."""
+
     prefix: str
     name: str
+    group: str = ""
+    slots: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bancheng.city.catalogue.authority import Decider, Evidence
 from bancheng.city.catalogue.queries import LegalBasisRef, ServiceItemRef
 from bancheng.city.identity import accounts
 from bancheng.config.demo.content import DemoContent, Hall
+from bancheng.kernel import clock
 from bancheng.kernel.actor import SYSTEM, Actor, Role
 from bancheng.kernel.hall import HallRef, Level, hall
 from bancheng.services.audit import chain as audit
@@ -67,6 +68,10 @@ def open_city(content: DemoContent) -> dict[str, OpenHall]:
         _put_catalogue(content)
         _put_matrix(content)
     return halls
+
+
+AT_ANY_HOUR = windows.Spans((("00:00", "24:00"),), (1, 2, 3, 4, 5, 6, 7))
+"""A demonstration is looked at when there is time for it; a hall in earnest keeps its hours."""
 
 
 def furnish(opened: OpenHall, password: accounts.Hashed) -> None:
@@ -182,9 +187,16 @@ def _add_people(opened: OpenHall, password: accounts.Hashed) -> None:
 
 def _add_windows(opened: OpenHall) -> None:
     for position, queue in enumerate(opened.script.queues):
-        opened.queues[queue.prefix] = windows.add_queue(
-            prefix=queue.prefix, name=queue.name, position=position, by=SYSTEM
+        made = windows.add_queue(
+            prefix=queue.prefix,
+            name=queue.name,
+            group=queue.group,
+            slot_capacity=queue.slots,
+            position=position,
+            by=SYSTEM,
         )
+        opened.queues[queue.prefix] = made
+        windows.set_hours(queue_id=made, effective_from=clock.today(), spans=AT_ANY_HOUR, by=SYSTEM)
     for position, window in enumerate(opened.script.windows):
         opened.windows[window.number] = windows.add_window(
             number=str(window.number),
