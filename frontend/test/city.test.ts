@@ -86,7 +86,7 @@ describe("periods", () => {
 
 describe("windows on the hall board", () => {
   const window = (state: Window["state"], ticket: string | null): Window => ({
-    id: "w", number: "1", name: "", kind: "desk", state, state_reason: "", state_since: "2026-11-21T09:00:00+08:00", clerk: null, queues: [], version: 1,
+    id: "w", number: "1", name: "", kind: "desk", state, state_reason: "", state_since: "2026-11-21T09:00:00+08:00", clerk: null, queues: [], parked: [], version: 1,
     current_ticket: ticket ? ({ state: ticket } as Window["current_ticket"]) : null,
   });
   it("are serving, called to, free, away or closed", () => {

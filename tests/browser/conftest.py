@@ -22,7 +22,7 @@ from tests.support.servers import site_in
 _ARGUMENTS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    "--force-color-profile=srgb",
+    *("--force-color-profile=srgb", "--autoplay-policy=no-user-gesture-required"),
 )
 
 

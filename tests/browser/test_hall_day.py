@@ -107,6 +107,7 @@ def test_a_number_goes_through_the_hall(
         _serve(them, number)
         _take_back_a_wrong_call(them)
         _offline_and_back(them, shots)
+        _started_without_a_network(them)
         _another_layout(them, shots)
         _revoke(them, shots)
 
@@ -231,6 +232,20 @@ def _offline_and_back(them: Cast, shots: Path) -> None:
     display.context.set_offline(False)
     expected = [f"{number}@2" for number in wanted]
     _until(display, f"window.announced.slice(-{len(expected)})", expected)
+    expect(display.the("display-lost")).to_have_count(0)
+    display.troubles.clear()
+
+
+def _started_without_a_network(them: Cast) -> None:
+    """After a power cut the screen comes up from what it kept, and says since when it is alone."""
+    display = them.display
+    kept = "() => caches.open('bancheng-screen-1').then((c) => c.keys()).then((k) => k.length > 3)"
+    _until(display, kept, True)
+    display.context.set_offline(True)
+    display.page.reload()
+    expect(display.the("display-call").locator("[data-number]")).to_be_visible()
+    expect(display.the("display-lost")).to_be_visible()
+    display.context.set_offline(False)
     expect(display.the("display-lost")).to_have_count(0)
     display.troubles.clear()
 

@@ -11,3 +11,4 @@ import { loaders } from "./i18n";
 reloadOnceWhenChunksVanish();
 startTextSize();
 void startI18n(loaders, boot.locale).then(() => createApp(App).mount("#app"));
+window.addEventListener("load", () => setTimeout(() => void import("@/shared/device/offline").then(({ workOffline }) => workOffline("/display/")), 3_000));

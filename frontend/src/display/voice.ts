@@ -8,6 +8,7 @@ import { wordsOf, type Language } from "./words";
 
 const URLS: Record<Language, string> = { zh: chineseUrl, en: englishUrl };
 const PLACES = places as unknown as Record<Language, Record<string, [number, number]>>;
+const RATE = 22_050;
 const BETWEEN_S = 0.04;
 const PAUSE_S = 0.35;
 const recorded = new Map<Language, Promise<AudioBuffer>>();
@@ -58,10 +59,8 @@ function recording(language: Language): Promise<AudioBuffer> {
   if (known) return known;
   const loading = fetch(URLS[language])
     .then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(new Error(String(answer.status)))))
-    .then((bytes) => {
-      const audio = sound();
-      return audio ? audio.decodeAudioData(bytes) : Promise.reject(new Error("no sound"));
-    });
+    // Decoded without the loudspeaker: a browser may only let that begin with the first call.
+    .then((bytes) => new OfflineAudioContext(1, 1, RATE).decodeAudioData(bytes));
   recorded.set(language, loading);
   loading.catch(() => recorded.delete(language));
   return loading;

@@ -9,3 +9,4 @@ import { loaders } from "./i18n";
 
 reloadOnceWhenChunksVanish();
 void startI18n(loaders, boot.locale).then(() => createApp(App).mount("#app"));
+window.addEventListener("load", () => setTimeout(() => void import("@/shared/device/offline").then(({ workOffline }) => workOffline("/kiosk/")), 3_000));

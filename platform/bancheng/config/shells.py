@@ -47,6 +47,14 @@ def kiosk(request: HttpRequest) -> HttpResponse:
     return _of_device(request, "kiosk.html", "/kiosk/")
 
 
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The screens' service worker; at the root, since its place bounds what it may serve."""
+    response = HttpResponse(_text("sw.js"), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
 def _of_device(request: HttpRequest, name: str, path: str) -> HttpResponse:
     """A screen's page; a device link is exchanged for a cookie and leaves the address bar."""
     secret = request.GET.get("device")

@@ -30,6 +30,7 @@ urlpatterns = [
     path("display/", shells.display),
     path("kiosk/", shells.kiosk),
     path("qr.svg", codes.qr),
+    path("sw.js", shells.worker),
     re_path(r"^(?!api/|static/|ws/)", shells.staff),
 ]
 
