@@ -58,7 +58,9 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """What a citizen may know of the own case: no staff but the accountable one, no notes."""
+    """What a citizen may know of the own case: no staff but the accountable one, no notes.
+
+    `identity_seen` is how often somebody looked up who they are (C-57)."""
 
     number: str
     title: str
@@ -74,6 +76,7 @@ class Tracked:
     paused: Held | None
     first_promised_on: date | None
     extension_note: str
+    identity_seen: int
 
 
 def find(number: str, code: str) -> UUID | None:
@@ -99,10 +102,11 @@ def tracked(case_id: UUID) -> Tracked | None:
         answer=case.answer if delivered else "",
         outcome=_outcome(case) if delivered else "",
         refusal=case.refusal if delivered else None,
-        appeal=_appeal(case) if delivered else None,
+        appeal=_appeal(case) if delivered and not case.sealed else None,
         paused=_held(case),
         first_promised_on=_first_promised_on(case),
         extension_note=_extension_note(case),
+        identity_seen=CaseEvent.every.filter(case=case, kind="reveal").count(),
     )
 
 

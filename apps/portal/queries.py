@@ -26,6 +26,7 @@ def page(case_id: UUID) -> dict[str, Any]:
         "first_promised_on": found.first_promised_on,
         "paused": asdict(found.paused) if found.paused else None,
         "extension_note": found.extension_note,
+        "identity_seen": found.identity_seen,
         "responsible": {"unit": found.responsible_unit, "name": found.responsible_name},
     }
     if found.answer:

@@ -74,6 +74,10 @@ class Scene:
         with hall(self.ref):
             return ConductFile.objects.get(case_id=case.id)
 
+    def file_of_number(self, number: str) -> ConductFile:
+        with hall(self.ref):
+            return ConductFile.objects.get(number=number)
+
     def at(self, who: Actor) -> Caller:
         return caller_for(self.ref, who)
 

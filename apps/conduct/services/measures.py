@@ -12,6 +12,7 @@ from apps.conduct.models import ConductFile, Measure
 from apps.conduct.rules import MeasureKind, Step
 from apps.conduct.services import circle
 from apps.conduct.services.writing import Held, hold, save, take, tell
+from apps.notices import services as notices
 from apps.staff import permissions as staff
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
@@ -39,7 +40,7 @@ def decide(*, file_id: UUID, version: int, given: NewMeasure, by: Actor) -> Cond
     subject = names.get(given.post, "") if given.post else given.subject.strip()
     if not subject:
         raise Invalid(errors={"subject": ["required"]})
-    Measure.objects.create(
+    made = Measure.objects.create(
         file=held.file,
         kind=given.kind,
         post=given.post,
@@ -50,6 +51,7 @@ def decide(*, file_id: UUID, version: int, given: NewMeasure, by: Actor) -> Cond
         decided_by_name=by.name,
         served_at=clock.now() if given.served else None,
     )
+    _told(made, by)
     return save(held, by, note=given.text, detail=Named(given.kind))
 
 
@@ -61,6 +63,7 @@ def serve(*, measure_id: UUID, version: int, by: Actor) -> Measure:
     if measure.served_at is not None:
         raise NotNow(state="served", step="serve")
     measure.served_at = clock.now()
+    _told(measure, by)
     return _saved(held, measure, "measure_served", by)
 
 
@@ -97,6 +100,13 @@ def decide_appeal(
         raise NotNow(state="appeal", step="appeal-decision")
     measure.appeal_decision = Word(text, by.name, clock.now(), decision).as_json()
     return _saved(held, measure, "appeal_decided", by)
+
+
+def _told(measure: Measure, by: Actor) -> None:
+    """A line under the person's own bell, once they are to know; it leads to their own page."""
+    if measure.served_at is not None and measure.post is not None:
+        note = notices.Note("measures.served", "measure", measure.id)
+        notices.tell(note, to=notices.To(posts=[measure.post]), by=by)
 
 
 def _of_circle(measure_id: UUID, version: int, by: Actor) -> tuple[Held, Measure]:

@@ -88,6 +88,7 @@ class TrackOut(serializers.Serializer[Any]):
     first_promised_on = serializers.DateField(allow_null=True)
     paused = HeldOut(allow_null=True)
     extension_note = serializers.CharField()
+    identity_seen = serializers.IntegerField()
     responsible = ResponsibleOut()
     answer = serializers.CharField(required=False)
     outcome = serializers.CharField(required=False)

@@ -43,6 +43,11 @@ const CONFLICT: readonly Field[] = PAIR.map((name) => ({
   required: (values) => PAIR.some((one) => String(values[`diagnosis.conflict.${one}`] ?? "").trim() !== ""),
 }));
 
+/** Who says that nobody wanted to do it decides whether it becomes a sealed file (C-13). */
+const SEAL: Field = {
+  name: "seal", label: "conduct.seal", kind: "choice", codes: ["true", "false"], words: "conduct_seal", required: true, when: (values) => values.cause === "unwilling",
+};
+
 export const FORMS: Record<Step, StepForm> = {
   triage: { step: "triage", fields: [
     { name: "should_do", label: "case.should_do", kind: "choice", codes: ["yes", "no", "unclear"], words: "answer", required: true },
@@ -51,6 +56,7 @@ export const FORMS: Record<Step, StepForm> = {
     { name: "cause", label: "case.cause", kind: "choice", codes: ["cannot", "hard", "unwilling"], words: "cause", required: true },
     { name: "blocking_reason", label: "case.blocking_reason", kind: "select", source: "blocking", required: true },
     ...CONFLICT,
+    SEAL,
     { name: "difficulty", label: "case.difficulty", kind: "choice", codes: ["simple", "complex", "special"], words: "difficulty", required: true },
     { name: "blocked_stage", label: "intake.blocked_stage", kind: "select", codes: BLOCKED_STAGES, words: "blocked_stage", when: (_, about) => !about.blocked_stage },
     { name: "discovery_source", label: "field.discovery_source", kind: "select", codes: SOURCES, words: "discovery" },
@@ -63,6 +69,7 @@ export const FORMS: Record<Step, StepForm> = {
     { name: "can_do", label: "case.can_do", kind: "choice", codes: ["yes", "no", "unclear"], words: "answer", required: true },
     { name: "cause", label: "case.cause", kind: "choice", codes: ["cannot", "hard", "unwilling"], words: "cause", required: true },
     { name: "blocking_reason", label: "case.blocking_reason", kind: "select", source: "blocking", required: true },
+    SEAL,
     { name: "reason", label: "field.change_reason", kind: "area", required: true },
   ] },
 

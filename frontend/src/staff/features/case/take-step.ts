@@ -1,11 +1,12 @@
 /** Sending one step: If-Match of the version that was read, one key per intent, and what came of it. */
 import { useQueryClient } from "@tanstack/vue-query";
 import { ref, type Ref } from "vue";
+import { useRouter } from "vue-router";
 import { api } from "@/shared/api/client";
 import { ApiError } from "@/shared/api/errors";
 import { Intent } from "@/shared/api/intent";
 import type { CaseDetail, Step, TimelineEntry } from "@/shared/api/types";
-import { word } from "@/shared/i18n";
+import { translate, word } from "@/shared/i18n";
 import { notify } from "@/staff/notices";
 
 export interface Changes { from: string; to: string; entries: TimelineEntry[] }
@@ -18,6 +19,7 @@ export function changesBetween(before: CaseDetail, after: CaseDetail): Changes {
 
 export function useTakeStep(about: () => CaseDetail) {
   const queries = useQueryClient();
+  const router = useRouter();
   const busy = ref(false);
   const problem: Ref<ApiError | null> = ref(null);
   const changes: Ref<Changes | null> = ref(null);
@@ -29,7 +31,16 @@ export function useTakeStep(about: () => CaseDetail) {
     queries.setQueryData(["case", before.id], now);
   }
 
+  /** Nothing came back: the case is a sealed file now, and to its clerk it is gone. */
+  function leave(before: CaseDetail): void {
+    queries.removeQueries({ queryKey: ["case", before.id] });
+    for (const key of ["cases", "inbox", "board"]) void queries.invalidateQueries({ queryKey: [key] });
+    notify(translate("conduct.now_sealed", { number: before.number }));
+    void router.push("/cases");
+  }
+
   function settle(before: CaseDetail, step: Step, answer: unknown): void {
+    if (answer === undefined || answer === null) return leave(before);
     if (step !== "referrals") queries.setQueryData(["case", before.id], answer);
     else void queries.invalidateQueries({ queryKey: ["case", before.id] });
     for (const key of ["cases", "inbox", "board", "referrals"]) void queries.invalidateQueries({ queryKey: [key] });
