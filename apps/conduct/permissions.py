@@ -27,6 +27,7 @@ staff.grant(
         "conduct.audit": SUPERVISING,
         "conduct.watch": WATCHERS,
         "conduct.own": staff.EVERYONE,
+        "conduct.figures": frozenset({Role.CITY_ADMIN, Role.SUPERVISOR, Role.ANALYST}),
     }
 )
 _DECIDED = frozenset(

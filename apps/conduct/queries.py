@@ -9,12 +9,15 @@ from django.db.models import QuerySet
 
 from apps.cases import patterns, sealed_file
 from apps.conduct import permissions
-from apps.conduct.limits import clue_cases, clue_span, reveal_for
+from apps.conduct.limits import clue_cases, clue_span, reveal_for, smallest_cell
 from apps.conduct.models import ConductFile, ConductIdentity, Measure, Reveal
 from apps.staff import permissions as staff
 from apps.staff import queries as people
+from bancheng.city.rollups import conduct
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.errors import Forbidden
+from bancheng.kernel.hall import Level, here
 from bancheng.services.audit import chain as audit
 
 ORDER = ("-opened_at", "-id")
@@ -175,6 +178,14 @@ def clues(by: Actor) -> list[patterns.Pattern]:
     staff.require(by, "conduct.watch")
     since = clock.now() - clue_span()
     return patterns.agents_met_often(since=since, least=clue_cases(), by=by)
+
+
+def figures(by: Actor) -> list[conduct.Cell]:
+    """The city's suppressed counts; raises Forbidden in any other hall."""
+    staff.require(by, "conduct.figures")
+    if here().level != Level.CITY:
+        raise Forbidden(permission="conduct.figures")
+    return conduct.cells(smallest_cell())
 
 
 def watch(by: Actor) -> dict[str, list[dict[str, object]]]:

@@ -230,6 +230,19 @@ class FileReleasesOut(serializers.Serializer[Any]):
     results = FileReleaseOut(many=True)
 
 
+class ConductCellOut(serializers.Serializer[Any]):
+    """`count` is null where it is too small to be told."""
+
+    month = serializers.DateField()
+    district = serializers.CharField()
+    category = serializers.CharField()
+    count = serializers.IntegerField(allow_null=True)
+
+
+class ConductCellsOut(serializers.Serializer[Any]):
+    results = ConductCellOut(many=True)
+
+
 class PatternCaseOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     number = serializers.CharField()

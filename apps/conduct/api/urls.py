@@ -20,5 +20,6 @@ urlpatterns = [
     path("conduct/<uuid:file_id>/audit", files.ActsView.as_view()),
     path("conduct/<uuid:file_id>/reveals", persons.RevealsView.as_view()),
     *(path(f"conduct/<uuid:file_id>/{step}", view.as_view()) for step, view in STEPS.items()),
+    path("city/conduct", watching.FiguresView.as_view()),
     path("cases/<uuid:case_id>/conduct", files.SealView.as_view()),
 ]

@@ -32,3 +32,11 @@ class ReleasesView(HallView):
         """The summaries that were given to the asker's unit."""
         found = queries.releases(self.actor)
         return Response(shapes.FileReleasesOut({"results": found}).data)
+
+
+class FiguresView(HallView):
+    @extend_schema(operation_id="city_conduct", responses=shapes.ConductCellsOut)
+    def get(self, request: Request) -> Response:
+        """The city's counts by month, district and kind; what is too small is not told."""
+        found = [asdict(one) for one in queries.figures(self.actor)]
+        return Response(shapes.ConductCellsOut({"results": found}).data)

@@ -14,6 +14,7 @@ from apps.conduct.services import circle, identity, sending_up
 from apps.conduct.services.writing import Held, tell
 from apps.staff import permissions as staff
 from apps.staff import queries as people
+from bancheng.city.rollups import conduct as figures
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.errors import Invalid
 
@@ -63,6 +64,7 @@ def keep(handed: Handed, by: Actor) -> set[UUID]:
     file.save(force_insert=True)
     if fit:
         identity.keep(file, handed.person)
+        figures.tally(said.facts[0] if said.facts else "other")
     handed.case.circle = sorted(fit)
     tell(Held(file, handed.case, Step.ACCUSE), "opened", by)
     return fit

@@ -19,6 +19,7 @@ MAY: dict[str, Row] = {
     "GET conduct/<id>/audit": _ACTS,
     "GET conduct/clues": _CIRCLE,
     "GET conduct/watch": _CIRCLE,
+    "GET city/conduct": row(),
     "GET conduct/releases": ROLES,
     "GET conduct/measures": ROLES,
     "POST conduct/<id>/recusals": _CIRCLE,

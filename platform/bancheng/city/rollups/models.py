@@ -95,3 +95,18 @@ class RollupState(Written):
 
     hall_id = models.UUIDField(primary_key=True)
     folded_to = models.DateTimeField()
+
+
+class ConductTally(models.Model):
+    """That one file about conduct was opened: in which month, of which kind. A hall writes it and
+    cannot read it back; only its city reads, and tells nothing below five (security.md 3)."""
+
+    id = models.UUIDField(primary_key=True)
+    network_id = models.UUIDField()
+    hall_id = models.UUIDField()
+    hall_role = models.CharField(max_length=63)
+    month = models.DateField()
+    category = models.CharField(max_length=12)
+
+    class Meta:
+        indexes = [models.Index(fields=["network_id", "month"], name="conduct_tally_month")]
