@@ -145,10 +145,10 @@ export const FORMS: Record<Step, StepForm> = {
   ...ACCOUNTABILITY_FORMS,
 };
 
-/** The order in which the buttons stand: what moves the case on comes first. */
+/** The order in which the buttons stand: what moves the case on comes first. What goes on beside it is at the side. */
 const ORDER: readonly Step[] = [
   "hand-over-answer", "report-up-answer", "appeal-answer", "designate", "sign", "assist-sign", "refusal-approval", "review", "dispatch", "triage", "reply", "assist-reply", "contact", "deliver", "callback",
-  "extension-decision", "resume", "close", "referrals", "refusal", "return", "pause", "extension", "cause-change", "reopen", "explanation", "report-up", "hand-over", "appeal",
+  "extension-decision", "resume", "close", "referrals", "refusal", "return", "pause", "extension", "cause-change", "reopen",
 ];
 
 export function orderedSteps(allowed: readonly string[]): Step[] {
