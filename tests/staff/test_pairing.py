@@ -2,6 +2,7 @@
 
 import contextvars
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -217,3 +218,20 @@ def paired(ref: HallRef, by: Actor) -> Device:
 
 def approve(code: str, by: Actor, kind: Device.Kind = Device.Kind.DISPLAY) -> Device:
     return devices.approve(code=code, name="一楼大屏", kind=kind, settings=Settings(), by=by)
+
+
+def test_a_screen_and_its_manager_ask_little(
+    street: HallRef, lead: Actor, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    screen, desk = Screen(street), caller_for(street, lead)
+    with hall(street):
+        approve(screen.asks().json()["code"], lead)
+        for _ in range(3):
+            approve(devices.ask(kind=Device.Kind.KIOSK).code, lead)
+    screen.about()
+    desk.get("devices")
+
+    with django_assert_num_queries(2):
+        screen.about()
+    with django_assert_num_queries(2):
+        desk.get("devices")
