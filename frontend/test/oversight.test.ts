@@ -3,7 +3,6 @@ import { startI18n } from "@/shared/i18n";
 import { loaders } from "@/staff/i18n";
 import { noticeTarget, noticeText } from "@/staff/features/notices/words";
 import type { Notice } from "@/staff/features/notices/queries";
-import { limitText } from "@/staff/features/oversight/limit-text";
 import { blankOrder, orderBody, orderReady } from "@/staff/features/oversight/order-words";
 import { later, mondayOf, weekOf } from "@/staff/features/oversight/week";
 
@@ -23,7 +22,6 @@ describe("notices", () => {
 
   it("says something useful about a kind it does not know", () => {
     expect(noticeText(notice("later.kind", {}))).toBe("BCS-1 有新情况");
-    expect(noticeText(notice("conduct.asked", {}, "conduct"))).toBe("有一份保密件需要你处理");
     expect(noticeText(notice("later.kind", {}, "thing"))).toBe("有一条新消息");
     expect(noticeTarget(notice("later.kind", {}, "thing"))).toBeNull();
   });
@@ -31,10 +29,6 @@ describe("notices", () => {
 
 describe("oversight", () => {
   beforeAll(() => startI18n(loaders, "zh-CN"));
-
-  it("puts limits into words", () => {
-    expect(["WD+5", "WH+4", "WD+0", "odd"].map(limitText)).toEqual(["5 个工作日", "4 个工作小时", "当个工作日内", "odd"]);
-  });
 
   it("starts a week on Monday, also over a new year", () => {
     expect(mondayOf("2026-11-22")).toBe("2026-11-16");
