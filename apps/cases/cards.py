@@ -13,7 +13,9 @@ from bancheng.city.calendar.elapsed import elapsed_working_days, remaining
 from bancheng.city.calendar.queries import Timekeeping
 from bancheng.kernel import clock
 
-SHORT = frozenset({Stage.DISPATCH, Stage.SIGN, Stage.CONTACT})
+SHORT = frozenset(
+    {Stage.DISPATCH, Stage.SIGN, Stage.CONTACT, Stage.ASSIST_SIGN, Stage.RETURN_DECISION}
+)
 FAR_OVER = 2
 
 
