@@ -26,7 +26,8 @@ AGENT = {
     "phone": "13700005678",
     "authority": {"kind": "guardian", "scope": "代办更正"},
 }
-TOLD = {"told_reason": "两本证对不上", "materials": ["身份证"], "special": ["elderly"]}
+PERSON: dict[str, Any] = dict(CASE["applicant"])  # type: ignore[call-overload]
+TOLD: dict[str, Any] = {"told_reason": "两本证对不上", "materials": ["身份证"], "special": ["elderly"]}
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def step(desk: Caller, case: dict[str, Any], verb: str, body: dict[str, Any]) ->
 def test_a_registration_answers_with_what_was_told_and_known(team: Team) -> None:
     """C-01, C-02, C-34: told once, known once more; the representative is masked."""
     desk = caller_for(team.ref, team.desk)
-    applicant = CASE["applicant"] | {"relation": "family", "agent": AGENT}
+    applicant = PERSON | {"relation": "family", "agent": AGENT}
     first = new_case(desk, applicant=applicant, told=TOLD, blocked_stage="accept")
     second = new_case(desk)
 
@@ -76,7 +77,7 @@ def test_a_registration_answers_with_what_was_told_and_known(team: Team) -> None
         ({"blocked_stage": "somewhere"}, "blocked_stage"),
         ({"told": {"special": ["rich"]}}, "told"),
         ({"discovery_source": "rumour"}, "discovery_source"),
-        ({"applicant": CASE["applicant"] | {"relation": "agent"}}, "agent"),
+        ({"applicant": PERSON | {"relation": "agent"}}, "agent"),
         ({"urgency": "urgent"}, "urgency_reason"),
     ],
 )
