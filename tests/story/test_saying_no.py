@@ -100,7 +100,9 @@ async def _the_citizen_reads_the_remedies(them: Company, case: Body) -> None:
 
 
 async def test_a_departments_no_does_not_pass_the_review(them: Company) -> None:
-    case = await script.open_case(them, "低保复核", cause="unwilling", blocking_reason="F1", seal="false")
+    case = await script.open_case(
+        them, "低保复核", cause="unwilling", blocking_reason="F1", seal="false"
+    )
     civil = str(them.cast.units["民政科"])
     case = await them.desk.step(case, "dispatch", {"lead_unit": civil})
     case = await them.civil.step(case, "sign")

@@ -88,7 +88,7 @@ def resume(*, case_id: UUID, version: int, note: str, by: Actor) -> Case:
 def resume_on_answer(case_id: UUID, *, channel: str) -> bool:
     """The applicant answered, through whatever channel: what waited for that runs on
     (peers.md §8 item 9). Whether it did; a case that waits for something else waits on."""
-    case = Case.every.select_for_update().filter(id=case_id).order_by("id").first()
+    case = Case.objects.select_for_update().filter(id=case_id).order_by("id").first()
     held = standstill.paused(case) if case is not None else None
     if case is None or held is None or held.reason not in standstill.FOR_THE_APPLICANT:
         return False
