@@ -6,7 +6,7 @@ that ended meanwhile. A level that a clock had passed before its owner took it o
 owner of that time and never for the new one. What is paused does not run and lights nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,7 +14,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from apps.cases import lighting, watching
+from apps.cases import watching
+from apps.cases.cards import SHORT
+from apps.cases.lighting import BLAMES, Lighting, lightings
 from apps.cases.watching import Watched
 from apps.notices.services import Note
 from apps.oversight.limits import audiences
@@ -76,19 +78,19 @@ def held() -> Sweep | None:
 
 
 def _light(since: datetime, now: datetime, time: Timekeeping) -> list[Card]:
-    running = watching.running(_until(now, time))
     ended = watching.ended_since(since)
     known = _known(ended)
+    ladder = _Ladder(time, parameters.number("oversight.remind_minutes"))
     found = [
-        card
-        for clocks in (running, ended)
-        for watched in clocks
-        for card in _due(watched, now, time)
-        if (card.deadline, card.level) not in known
+        _card(watched, one, now)
+        for watched in (*watching.running(_until(now, time)), *ended)
+        if (watched.id, Level.BLACK) not in known
+        for one in ladder.reached(watched, now)
+        if (watched.id, one.level) not in known
     ]
     made = {(card.deadline, card.level): card for card in found}
     inserted = sorted(made.values(), key=lambda card: (card.lit_at, card.level, card.id))
-    return Card.objects.bulk_create(inserted, ignore_conflicts=True)
+    return Card.objects.bulk_create(inserted, ignore_conflicts=True, batch_size=500)
 
 
 def _until(now: datetime, time: Timekeeping) -> datetime:
@@ -104,18 +106,30 @@ def _known(ended: Sequence[Watched]) -> set[tuple[UUID, int]]:
     return set(rows.values_list("deadline", "level"))
 
 
-def _due(watched: Watched, now: datetime, time: Timekeeping) -> Iterable[Card]:
-    """The levels that this owner's clock has reached, each at its own moment."""
-    until = min(now, watched.done_at or now)
-    minutes = parameters.number("oversight.remind_minutes")
-    for one in lighting.lightings(
-        watched, time, redone_at=watched.redone_at, remind_minutes=minutes
-    ):
-        if watched.owned_at <= one.at < until:
-            yield _card(watched, one, now)
+class _Ladder:
+    """The moments of clocks; those that are due together are worked out once."""
+
+    def __init__(self, time: Timekeeping, remind_minutes: int) -> None:
+        self._time, self._remind = time, remind_minutes
+        self._known: dict[tuple[object, ...], list[Lighting]] = {}
+
+    def reached(self, watched: Watched, now: datetime) -> Iterator[Lighting]:
+        """The levels that this owner's clock has reached, each at its own moment."""
+        until = min(now, watched.done_at or now)
+        for one in self._of(watched):
+            if watched.owned_at <= one.at < until:
+                yield one
+
+    def _of(self, watched: Watched) -> list[Lighting]:
+        key = (watched.stage in SHORT, watched.due_at, watched.due_on, watched.redone_at)
+        if key not in self._known:
+            self._known[key] = lightings(
+                watched, self._time, redone_at=watched.redone_at, remind_minutes=self._remind
+            )
+        return self._known[key]
 
 
-def _card(watched: Watched, one: lighting.Lighting, now: datetime) -> Card:
+def _card(watched: Watched, one: Lighting, now: datetime) -> Card:
     return Card(
         deadline=watched.id,
         case=watched.case_id,
@@ -124,7 +138,7 @@ def _card(watched: Watched, one: lighting.Lighting, now: datetime) -> Card:
         rule=watched.rule,
         level=one.level,
         why=one.why,
-        blames=one.why in lighting.BLAMES,
+        blames=one.why in BLAMES,
         owner_unit=watched.owner,
         owner_name=watched.owner_name,
         owner_post=watched.person,
