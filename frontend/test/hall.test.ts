@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { staleKeys } from "@/shared/live/patch";
 import { awake, heights } from "@/staff/features/board/live";
 import { tidy } from "@/staff/features/reception/record";
+import { hoursOf, hoursText } from "@/staff/features/setup/queries";
 import { healthOf } from "@/staff/features/screens/queries";
 import type { Quarter } from "@/staff/queue-types";
 
@@ -38,5 +39,14 @@ describe("live topics of the hall", () => {
   it("make alarms, screens and appointments old", () => {
     expect([staleKeys("alarm"), staleKeys("devices")]).toEqual([[["alarms"], ["board"]], [["devices"]]]);
     expect(staleKeys("queue")).toContainEqual(["appointments"]);
+  });
+});
+
+describe("a line's hours", () => {
+  it("are read as typed, with Chinese punctuation, and told to midnight", () => {
+    expect(hoursOf("08:30-12:00，13:30–17:00")).toEqual([["08:30", "12:00"], ["13:30", "17:00"]]);
+    expect(hoursOf("")).toEqual([]);
+    expect([hoursOf("8:30-12:00"), hoursOf("12:00-08:30"), hoursOf("08:30"), hoursOf("25:00-26:00")]).toEqual([null, null, null, null]);
+    expect(hoursText([["08:30", "12:00"], ["13:30", "00:00"]])).toBe("08:30-12:00 13:30-24:00");
   });
 });

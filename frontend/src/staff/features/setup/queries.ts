@@ -22,7 +22,9 @@ export function hoursOf(text: string): string[][] | null {
   const time = /^([01]\d|2[0-4]):[0-5]\d$/;
   return pairs.every((pair) => pair.length === 2 && pair.every((one) => time.test(one)) && pair[0]! < pair[1]!) ? pairs : null;
 }
-export const hoursText = (hours: readonly (readonly string[])[]): string => hours.map((pair) => pair.join("-")).join(" ");
+/** A span to midnight is told as ending at 00:00 of the next day. */
+export const hoursText = (hours: readonly (readonly string[])[]): string =>
+  hours.map(([from, to]) => `${from}-${to === "00:00" ? "24:00" : to}`).join(" ");
 
 export function useSetup() {
   const queries = useQueryClient();
