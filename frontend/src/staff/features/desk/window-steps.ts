@@ -81,7 +81,7 @@ export function useMyWindow() {
   }
   function say(what: string, number: string): void {
     if (what in SAID) toast(t(SAID[what as keyof typeof SAID], { number }));
-    if (what === "call" || what === "resume") toast(t("desk.called_toast", { number }));
+    if (what === "call") toast(t("desk.called_toast", { number }));
   }
   return { windows, mine, ticket, parked, busy, problem, press, callNext, act, move };
 }
