@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from apps.cases import accountability_body, intake_body, permissions, queries, time_body
+from apps.cases import accountability_body, intake_body, lines, permissions, queries, time_body
 from apps.cases.cards import Clock, card_of
-from apps.cases.models import Applicant, Case, CaseEvent, Deadline, Reception
+from apps.cases.models import Applicant, Case, Deadline, Reception
 from apps.windows import queries as windows
 from bancheng.city.calendar import queries as calendar
 from bancheng.kernel import clock
@@ -56,7 +56,7 @@ def detail(case: Case, by: Actor) -> dict[str, Any]:
         "reply": case.reply,
         "answer": case.answer or None,
         "deadlines": _deadlines(case, deadlines),
-        "timeline": [_line(event) for event in case.events.order_by("seq")],
+        "timeline": lines.shown(case),
         "allowed_steps": permissions.allowed_steps(by, case),
         "outcome": case.outcome or None,
         "satisfaction": case.satisfaction,
@@ -141,20 +141,6 @@ def _deadlines(case: Case, rows: list[Deadline]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
-
-
-def _line(event: CaseEvent) -> dict[str, Any]:
-    return {
-        "id": event.id,
-        "seq": event.seq,
-        "kind": event.kind,
-        "at": event.at,
-        "actor": {"name": event.actor_name, "unit": event.actor_unit},
-        "from": event.before or None,
-        "to": event.after or None,
-        "note": event.note or None,
-        "data": event.data,
-    }
 
 
 def _reception(kept: Reception | None) -> dict[str, Any] | None:

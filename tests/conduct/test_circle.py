@@ -209,3 +209,21 @@ def test_a_case_that_another_hall_knows_is_not_sealed(street: HallRef, district:
 
     assert (answer.status_code, answer.json()["code"]) == (409, AlreadyReferred.code)
     assert caller.get(asked).json()["version"] == version
+
+
+def test_a_case_that_was_linked_names_the_sealed_one_no_more(scene: Scene) -> None:
+    """D13: what its history told while both stood open."""
+    team = Team(scene.ref)
+    stays, sealed = team.registered(), team.registered()
+    desk = scene.at(team.desk)
+    link = {"other": sealed.id, "kind": "related", "note": "同一窗口"}
+    linked = desk.post(f"cases/{stays.id}/link", link, version=stays.version)
+    beside = desk.get(f"cases/{sealed.id}").json()
+    before = desk.get(f"cases/{stays.id}").content.decode()
+
+    desk.post(f"cases/{sealed.id}/conduct", {}, version=beside["version"])
+
+    after = desk.get(f"cases/{stays.id}").content.decode()
+    assert linked.status_code == 200
+    assert sealed.number in before
+    assert [word for word in (sealed.number, str(sealed.id), "同一窗口") if word in after] == []
