@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.person import PHONE, Person, Place, somebody
+from tests.browser.person import PHONE, SCREEN, Person, Place, somebody
 from tests.browser.test_hall_day import open_hall  # noqa: F401  a fixture
 from tests.browser.test_screens import accessible
 from tests.browser.town import STREET
@@ -127,3 +127,23 @@ def test_a_person_is_set_aside_taken_up_again_and_sent_on(
     expect(clerk.the("call-next")).to_be_visible()
     expect(clerk.the("parked-ticket")).to_have_count(0)
     at_ease(clerk)
+
+
+def test_the_sign_at_the_door(chromium: Browser, place: Place, shots: Path) -> None:
+    """C-82: open or closed, how many wait, how long; figures only."""
+    lead = somebody(chromium, place, STREET).sign_in("binhe.lead", "/screens")
+    sign = somebody(chromium, place, STREET, SCREEN)
+    sign.forgiven.add(401)
+    sign.go("/display/")
+    shown = sign.the("pairing-code")
+    lead.press("screen-approve")
+    expect(shown).to_be_visible()
+    lead.fill(**{"screen-code": shown.get_attribute("data-code") or "", "screen-name": "大门"})
+    lead.the("screen-kind").select_option(value="entrance")
+    lead.press("screen-submit")
+    expect(sign.the("entrance-state")).to_have_attribute("data-open", "true")
+    expect(sign.the("entrance-waiting")).not_to_have_text("")
+    sign.shoot(shots, "hall-26-entrance")
+    accessible(sign)
+    for person in (lead, sign):
+        at_ease(person)
