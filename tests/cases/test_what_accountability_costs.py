@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from apps.cases.models import Case
+from bancheng.city.calendar import queries as calendar
+from bancheng.city.parameters import queries as parameters
 from bancheng.kernel.hall import HallRef
 from tests.cases.test_what_it_costs import statements
 from tests.support.cases import Team
@@ -12,6 +14,13 @@ from tests.support.catalogue import BASIS, regulations_of
 from tests.support.clients import Caller, caller_for
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Calendar and parameters stay in memory for the whole test, however slow the machine."""
+    for module in (calendar, parameters):
+        monkeypatch.setattr(module, "_REMEMBERED_SECONDS", 3_600.0)
 
 
 @pytest.fixture
