@@ -1,12 +1,56 @@
 """Reading appointments and free slots."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from apps.windows import persons, slots
+from apps.windows import parameters, persons, slots
 from apps.windows.models import Appointment, Queue
+from apps.windows.rules import AppointmentState
 from apps.windows.slots import Slot
+from bancheng.kernel import clock
 from bancheng.kernel.errors import Invalid, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a citizen keeps of an appointment: masks, no name and no phone. `reminder` is true in
+    the last day before."""
+
+    code: str
+    queue: Queue
+    start: datetime
+    end: datetime
+    state: str
+    cancel_until: datetime
+    check_in_from: datetime
+    name_mask: str
+    phone_mask: str
+    ticket_code: str | None
+    reminder: bool
+
+
+_REMIND = timedelta(hours=24)
+
+
+def receipt(found: Appointment) -> Receipt:
+    """The receipt as it reads now."""
+    hours = timedelta(hours=parameters.number("appointments.cancel_hours"))
+    early = timedelta(minutes=parameters.number("appointments.early_minutes"))
+    soon = clock.now() < found.slot_start <= clock.now() + _REMIND
+    return Receipt(
+        code=found.code,
+        queue=found.queue,
+        start=found.slot_start,
+        end=found.slot_end,
+        state=found.state,
+        cancel_until=found.slot_start - hours,
+        check_in_from=found.slot_start - early,
+        name_mask=found.name_mask,
+        phone_mask=found.phone_mask,
+        ticket_code=found.ticket.code if found.ticket else None,
+        reminder=found.state == AppointmentState.BOOKED and soon,
+    )
 
 
 def of_day(day: date) -> list[Appointment]:

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.windows import board_now, load, services
 from apps.windows.errors import SignalAnswered
@@ -179,3 +181,22 @@ def test_the_live_board_shows_all_of_it_and_another_hall_none(
     assert stranger.post(f"alarms/{pressed.id}/accept").status_code == 404
     with hall(other_street), pytest.raises(NotFound):
         services.accept_alarm(signal_id=pressed.id, by=SYSTEM)
+
+
+def test_the_live_board_takes_a_fixed_number_of_queries(street: HallRef) -> None:
+    slow_queue(street, 3)
+    caller = caller_for(street, staff_in(street, Role.SHIFT_LEAD))
+    caller.get("board/live")
+    with CaptureQueriesContext(connection) as few:
+        caller.get("board/live")
+    for prefix in "ABCDE":
+        queue = queue_in(street, prefix)
+        window_in(street, [queue], prefix, staff_in(street, Role.WINDOW_CLERK))
+        tickets_in(street, queue, 4)
+    caller.get("board/live")
+
+    with CaptureQueriesContext(connection) as many:
+        answer = caller.get("board/live")
+
+    assert answer.status_code == 200
+    assert len(many) == len(few) <= 17

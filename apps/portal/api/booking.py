@@ -3,7 +3,6 @@
 There is no text message: the receipt's page reminds, and so does the calendar file.
 """
 
-from datetime import timedelta
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
@@ -17,18 +16,14 @@ from rest_framework.response import Response
 
 from apps.portal import limits
 from apps.portal.api.public import PublicCommand, PublicView, address_of, with_code
-from apps.windows import appointments, ical, parameters, services, slots
+from apps.windows import appointments, ical, services, slots
 from apps.windows.api.appointments import BookIn, slots_body
 from apps.windows.api.kiosk import MenuHallOut
 from apps.windows.api.serializers import NothingIn, QueueRefOut
 from apps.windows.api.shapes import SlotsOut
-from apps.windows.models import Appointment
 from apps.windows.rules import AppointmentState
 from apps.windows.services import Visitor
-from bancheng.kernel import clock
 from bancheng.kernel.hall import here
-
-_REMIND = timedelta(hours=24)
 
 
 class BookingGroupOut(serializers.Serializer[Any]):
@@ -61,27 +56,12 @@ class BookingOut(serializers.Serializer[Any]):
     reminder = serializers.BooleanField()
 
 
-def _receipt(found: Appointment) -> Any:
+def _shown(found: appointments.Receipt) -> Any:
     ref = here()
-    hours = timedelta(hours=parameters.number("appointments.cancel_hours"))
-    early = timedelta(minutes=parameters.number("appointments.early_minutes"))
-    booked = found.state == AppointmentState.BOOKED
-    soon = clock.now() < found.slot_start <= clock.now() + _REMIND
-    body = {
-        "code": found.code,
-        "queue": found.queue,
-        "start": found.slot_start,
-        "end": found.slot_end,
-        "state": found.state,
-        "cancel_until": found.slot_start - hours,
-        "check_in_from": found.slot_start - early,
-        "name_mask": found.name_mask,
-        "phone_mask": found.phone_mask,
-        "hall": {"name": ref.name, "deskName": ref.desk_name},
-        "calendar_path": f"/api/v1/portal/bookings/{found.code}/calendar.ics",
-        "ticket_code": found.ticket.code if found.ticket else None,
-        "reminder": booked and soon,
-    }
+    names = appointments.Receipt.__dataclass_fields__
+    body: dict[str, Any] = {name: getattr(found, name) for name in names}
+    body["hall"] = {"name": ref.name, "deskName": ref.desk_name}
+    body["calendar_path"] = f"/api/v1/portal/bookings/{found.code}/calendar.ics"
     return BookingOut(body).data
 
 
@@ -127,7 +107,7 @@ class BookingsView(PublicCommand):
             visitor=Visitor(wanted["name"], wanted["phone"]),
             by=self.actor,
         )
-        return Response(_receipt(made), status=201)
+        return Response(_shown(appointments.receipt(made)), status=201)
 
 
 class BookedView(PublicView):
@@ -136,7 +116,9 @@ class BookedView(PublicView):
     @extend_schema(responses=BookingOut)
     def get(self, request: Request, code: str) -> Response:
         """The receipt again."""
-        return Response(_receipt(with_code(request, lambda: appointments.of_code(code))))
+        return Response(
+            _shown(appointments.receipt(with_code(request, lambda: appointments.of_code(code))))
+        )
 
 
 class BookingCancelView(PublicCommand):
@@ -150,7 +132,7 @@ class BookingCancelView(PublicCommand):
     def act(self, request: Request, **kwargs: Any) -> Response:
         code = kwargs["code"]
         done = with_code(request, lambda: services.cancel(code=code, by=self.actor))
-        return Response(_receipt(done))
+        return Response(_shown(appointments.receipt(done)))
 
 
 class CalendarView(PublicView):
