@@ -24,13 +24,17 @@ class CaseRef:
     number: str
     title: str
     open: bool
+    lead_unit: UUID | None
 
 
 def cases(case_ids: Iterable[UUID]) -> dict[UUID, CaseRef]:
     """The cases of these ids that are not sealed."""
     rows = Case.objects.filter(id__in=set(case_ids)).order_by("id")
-    found = rows.values_list("id", "number", "title", "state")
-    return {row[0]: CaseRef(row[0], row[1], row[2], row[3] != State.CLOSED) for row in found}
+    found = rows.values_list("id", "number", "title", "state", "lead_unit")
+    return {
+        case_id: CaseRef(case_id, number, title, state != State.CLOSED, lead)
+        for case_id, number, title, state, lead in found
+    }
 
 
 def clocks_of(items: Collection[UUID]) -> dict[UUID, dict[str, Any]]:

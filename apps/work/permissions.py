@@ -1,5 +1,7 @@
 """Who sees which piece of work and which meeting, and who may do what with it."""
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from apps.cases import permissions as cases
@@ -61,8 +63,8 @@ def ids_seen(by: Actor) -> QuerySet[WorkItem, object]:
     return visible_to(by).values("id")
 
 
-def parties(by: Actor, item: WorkItem) -> frozenset[Party]:
-    """Who the actor is to a piece of work."""
+def parties(by: Actor, item: WorkItem, lead: UUID | None) -> frozenset[Party]:
+    """Who the actor is to a piece of work under a case that the unit `lead` leads."""
     in_unit = by.department_id is not None and by.has_role(*UNIT)
     asked = by.post_id is not None and by.post_id == item.post
     asked |= in_unit and by.department_id in (item.unit, *item.members)
@@ -73,6 +75,7 @@ def parties(by: Actor, item: WorkItem) -> frozenset[Party]:
         Party.MANAGEMENT: by.has_role(*MANAGEMENT),
         Party.ASKED: asked,
         Party.OPENER: opened,
+        Party.LEAD: in_unit and by.department_id == lead,
     }
     return frozenset(party for party, is_so in found.items() if is_so)
 
@@ -87,15 +90,15 @@ def require_begin(by: Actor, kind: Kind) -> None:
         raise Forbidden(permission=f"work.{kind.code}")
 
 
-def may_step(by: Actor, item: WorkItem, step: Step) -> bool:
+def may_step(by: Actor, item: WorkItem, step: Step, lead: UUID | None) -> bool:
     if by is SYSTEM:
         return True
-    return staff.may(by, "work.step") and not parties(by, item).isdisjoint(step.who)
+    return staff.may(by, "work.step") and not parties(by, item, lead).isdisjoint(step.who)
 
 
-def require_step(by: Actor, item: WorkItem, step: Step) -> None:
+def require_step(by: Actor, item: WorkItem, step: Step, lead: UUID | None) -> None:
     """Raise Forbidden for somebody who is no party of the step."""
-    if not may_step(by, item, step):
+    if not may_step(by, item, step, lead):
         raise Forbidden(permission=f"work.{item.kind}.{step.code}")
 
 

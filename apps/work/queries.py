@@ -103,15 +103,15 @@ def _body(
         "deadline": clock,
         "data": item.data,
         "sealed": sorted(item.sealed),
-        "allowed_steps": allowed_steps(item, by),
+        "allowed_steps": allowed_steps(item, by, case.lead_unit if case else None),
         "version": item.version,
     }
 
 
-def allowed_steps(item: WorkItem, by: Actor) -> list[str]:
+def allowed_steps(item: WorkItem, by: Actor, lead: UUID | None) -> list[str]:
     """The steps this actor can take now."""
     steps = KINDS[item.kind].steps_from(item.state)
-    return [step.code for step in steps if step.who and permissions.may_step(by, item, step)]
+    return [step.code for step in steps if step.who and permissions.may_step(by, item, step, lead)]
 
 
 def forms(by: Actor) -> list[dict[str, Any]]:

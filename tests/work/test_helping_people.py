@@ -6,6 +6,7 @@ import pytest
 
 from apps.cases import permissions as cases
 from apps.cases.models import Case, Deadline
+from apps.notices.models import Notice
 from apps.work import queries
 from apps.work.errors import ConsentMissing, MandateMissing, NotInPlan, PlanOpen, StepNotAllowed
 from apps.work.models import WorkItem
@@ -187,7 +188,7 @@ def test_a_consent_can_be_withdrawn(district: HallRef) -> None:
     case = team.dispatched()
     given = begin(district, case, "consent", bodies(team.unit, team.unit)["consent"], team.desk)[0]
 
-    gone = take(district, given, "withdraw", {"reason": "房主反悔"}, by=team.desk)
+    gone = take(district, given, "withdraw", {"reason": "房主反悔"}, by=team.handler)
 
     assert (given.state, given.open, gone.state) == ("given", False, "withdrawn")
     with pytest.raises(StepNotAllowed):
@@ -244,3 +245,16 @@ def test_a_matter_goes_to_the_government_and_its_decision_comes_back(district: H
     over = take(district, item, "feed_back", {"on": today, "told": "已告知"}, by=team.desk)
 
     assert (before, running.stage, over.state, over.open) == (0, "gov_decision", "fed_back", False)
+
+
+def test_an_assistant_hears_that_the_plan_was_stopped(district: HallRef) -> None:
+    """C-04: who was asked hears of every step that was not theirs."""
+    team, helper = Team(district), helper_in(district)
+    case = team.dispatched()
+    plan = begin(district, case, "assist", body_of("assist", helper), team.desk)[0]
+
+    take(district, plan, "stop", {"reason": "本人改为自行办理"}, by=team.desk)
+
+    with hall(district):
+        told = Notice.objects.filter(post=plan.post or case.id).order_by("at")
+        assert list(told.values_list("kind", flat=True)) == ["work.asked", "work.moved"]

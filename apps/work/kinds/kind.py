@@ -20,16 +20,17 @@ MANAGEMENT = frozenset(
 
 
 class Party(StrEnum):
-    """Who somebody is to a piece of work."""
+    """Who somebody is to a piece of work. `lead` is the unit that leads its case."""
 
     DESK = "desk"
     ASKED = "asked"
     OPENER = "opener"
+    LEAD = "lead"
     MANAGEMENT = "management"
 
 
 OWN = frozenset({Party.OPENER, Party.DESK})
-ALL = OWN | {Party.ASKED}
+ALL = OWN | {Party.ASKED, Party.LEAD}
 SYSTEM_ONLY: frozenset[Party] = frozenset()
 Clock = Literal["keep", "start", "stop", "drop"]
 Check = Callable[[Any, Any], None]

@@ -36,7 +36,7 @@ def reveal(*, item_id: UUID, field: str, by: Actor) -> str:
     """
     item, case = taken(item_id, by)
     permissions.require(by, "work.reveal")
-    if not permissions.parties(by, item):
+    if not permissions.parties(by, item, case.lead_unit):
         raise Forbidden(permission="work.reveal")
     if field not in item.sealed:
         raise Invalid(errors={"field": ["unknown"]})

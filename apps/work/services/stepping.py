@@ -38,9 +38,10 @@ def step(*, item_id: UUID, version: int | None, code: str, given: Given, by: Act
         raise NotFound
     if version is not None and item.version != version:
         raise Stale(current=item.version)
-    permissions.require_step(by, item, wanted)
+    permissions.require_step(by, item, wanted, case.lead_unit)
     if item.state not in wanted.moves:
-        raise StepNotAllowed(state=item.state, step=code, allowed=queries.allowed_steps(item, by))
+        allowed = queries.allowed_steps(item, by, case.lead_unit)
+        raise StepNotAllowed(state=item.state, step=code, allowed=allowed)
     said = given(wanted.given)
     _move(item, kind, wanted, said)
     if not item.open:

@@ -18,7 +18,9 @@ def asked(items: Iterable[WorkItem], number: str, by: Actor) -> None:
 def moved(item: WorkItem, number: str, step: str, by: Actor) -> None:
     """Who began it hears of a step; so do those asked, unless the step was theirs."""
     to = [To(posts=[item.opener_post])]
-    if by.post_id != item.post and by.department_id != item.unit:
+    by_post = item.post is not None and by.post_id == item.post
+    by_unit = item.unit is not None and by.department_id == item.unit
+    if not (by_post or by_unit):
         to += _asked_of(item)
     _tell("work.moved", item, number, by, to, step=step)
 

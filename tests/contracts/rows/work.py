@@ -8,7 +8,7 @@ shift lead (a gift of management where the unit has no part).
 from tests.contracts.rows.sets import COUNTER, DESK, READS_CASES, UNIT, Row, row
 
 MANAGEMENT = row("shift_lead", "hall_admin", "district_admin", "city_admin", "supervisor")
-ASKED = row(UNIT, DESK)
+ASKED = row(UNIT, DESK)  # the unit asked, or the one that leads the case; and the desk
 _BEGIN = {
     "opinion": row(COUNTER, UNIT),
     "evidence": row(COUNTER, UNIT),
@@ -31,15 +31,15 @@ _STEP = {
     "withdraw": DESK,  # of an opinion: who asked, and the desk
     "provide": ASKED,
     "refuse": ASKED,
-    "report": DESK,  # of a plan that was given to one assistant
-    "add": DESK,
-    "finish": DESK,
+    "report": ASKED,
+    "add": ASKED,
+    "finish": ASKED,
     "stop": DESK,
-    "consent": DESK,
-    "hold": DESK,
-    "miss": DESK,
-    "arrive": DESK,
-    "complete": DESK,
+    "consent": ASKED,
+    "hold": ASKED,
+    "miss": ASKED,
+    "arrive": ASKED,
+    "complete": ASKED,
     "cancel": DESK,
     "heard": DESK,
     "end": DESK,
@@ -49,9 +49,9 @@ _STEP = {
     "see": MANAGEMENT,
     "submit": row(DESK, MANAGEMENT),
     "feed-back": row(DESK, MANAGEMENT),
-    "supplement": DESK,
+    "supplement": ASKED,
     "postpone": DESK,
-    "verify": DESK,
+    "verify": ASKED,
 }
 _MEETING_STEP = {
     "call": row(DESK, MANAGEMENT),
