@@ -47,6 +47,7 @@ def accountable(team: Team, case: Case) -> Any:
 def test_nothing_changes_until_the_next_one_says_yes(team: Team) -> None:
     """C-61: the citizen's page names the old person until then."""
     case = offered(team)
+    assert team.desk.post_id is not None
 
     with hall(team.ref):
         page = tracking.tracked(case.id)

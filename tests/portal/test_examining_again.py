@@ -28,13 +28,13 @@ def team(street: HallRef) -> Team:
     return Team(street)
 
 
-def opened(team: Team, case: Case) -> tuple[Any, dict[str, str]]:
+def opened(team: Team, case: Case) -> tuple[Any, str]:
     """The page, and the cookie that opens it again."""
     with hall(team.ref):
         code = tracking.first_code(case.id)
     given = {"number": case.number, "code": code}
     answer = Caller(team.ref).post("portal/track", given, key=None)
-    return answer.json(), {"Cookie": f"bancheng_track={answer.cookies['bancheng_track'].value}"}
+    return answer.json(), f"bancheng_track={answer.cookies['bancheng_track'].value}"
 
 
 def lines(team: Team, case: Case) -> int:
@@ -47,7 +47,7 @@ def test_the_page_tells_until_when_and_takes_the_request(team: Team) -> None:
     case = team.deliver(team.refused())
     page, cookie = opened(team, case)
 
-    sent = Caller(team.ref).post("portal/appeal", GROUNDS, key=None, **cookie).json()
+    sent = Caller(team.ref).post("portal/appeal", GROUNDS, key=None, Cookie=cookie).json()
 
     assert page["appeal"]["state"] == "open"
     assert set(page["remedy"]["dates"]) == {
@@ -67,10 +67,10 @@ def test_twice_is_refused_and_changes_nothing(team: Team) -> None:
     """C-60."""
     case = team.closed()
     _, cookie = opened(team, case)
-    Caller(team.ref).post("portal/appeal", GROUNDS, key=None, **cookie)
+    Caller(team.ref).post("portal/appeal", GROUNDS, key=None, Cookie=cookie)
     before = lines(team, case)
 
-    again = Caller(team.ref).post("portal/appeal", GROUNDS, key=None, **cookie)
+    again = Caller(team.ref).post("portal/appeal", GROUNDS, key=None, Cookie=cookie)
 
     assert (again.status_code, again.json()["code"]) == (409, "cases.appeal_pending")
     assert lines(team, case) == before
@@ -82,7 +82,7 @@ def test_before_there_is_a_result_nothing_can_be_examined(team: Team) -> None:
     page, cookie = opened(team, case)
     before = lines(team, case)
 
-    answer = Caller(team.ref).post("portal/appeal", GROUNDS, key=None, **cookie)
+    answer = Caller(team.ref).post("portal/appeal", GROUNDS, key=None, Cookie=cookie)
 
     assert "appeal" not in page
     assert (answer.status_code, answer.json()["code"]) == (409, "cases.step_not_allowed")
@@ -100,7 +100,7 @@ def test_without_the_page_or_at_another_hall_there_is_nothing(
     answers = [
         Caller(team.ref).post("portal/appeal", GROUNDS, key=None),
         Caller(team.ref).post("portal/appeal", GROUNDS, key=None, Cookie="bancheng_track=x"),
-        Caller(other_street).post("portal/appeal", GROUNDS, key=None, **cookie),
+        Caller(other_street).post("portal/appeal", GROUNDS, key=None, Cookie=cookie),
     ]
 
     assert {(one.status_code, one.json()["code"]) for one in answers} == {(404, "portal.not_found")}

@@ -17,7 +17,10 @@ class Case(models.Model):
     one it went away with, applied up to line `letter_seq`; `letter_live` while more may come.
     `referral` keeps the halls of both by name. `helpers` are the posts that a piece of work under
     the case was given to. A `sealed` case is a file about conduct (C-13): only the posts in its
-    `circle` know of it, and `objects` leaves it out. `supervised` while a supervision order about it is open.
+    `circle` know of it, and `objects` leaves it out. `supervised` while a supervision order about
+    it is open. Given back or begun again too often it is reserved to an arbiter: `designated` to
+    the unit named then, `escalated` after the last reopening. `asked` are the open requests
+    between people, `closing` is what the closing checklist asks for.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
