@@ -62,6 +62,7 @@ test: prepared .venv/dev
 # BENCH_QUICK=1 for a look within two minutes; a full run also writes docs/benchmarks.md.
 bench: layout .venv/dev
 	@$(RUN) -m tests.benchmarks
+	@$(RUN) -m tests.benchmarks.hall_day
 
 check: layout .venv/dev .venv-front/ok
 	@echo "==> ruff"
