@@ -1416,6 +1416,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/city/conduct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The city's counts by month, district and kind; what is too small is not told. */
+        get: operations["city_conduct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/city/facts": {
         parameters: {
             query?: never;
@@ -5180,6 +5197,17 @@ export interface components {
         CompleteWorkIn: components["schemas"]["WorkVisitDoneIn"] | components["schemas"]["WorkResolutionDoneIn"];
         /** @enum {string} */
         ConclusionEnum: "match" | "mismatch" | "unclear";
+        /** @description `count` is null where it is too small to be told. */
+        ConductCellOut: {
+            /** Format: date */
+            month: string;
+            district: string;
+            category: string;
+            count: number | null;
+        };
+        ConductCellsOut: {
+            results: components["schemas"]["ConductCellOut"][];
+        };
         ConductWatchOut: {
             refusals: components["schemas"]["CaseSummaryOut"][];
             bounces: components["schemas"]["CaseSummaryOut"][];
@@ -8120,6 +8148,7 @@ export interface components {
             first_promised_on: string | null;
             paused: components["schemas"]["HeldOut"] | null;
             extension_note: string;
+            identity_seen: number;
             responsible: components["schemas"]["ResponsibleOut"];
             answer?: string;
             outcome?: string;
@@ -12465,6 +12494,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatalogueOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    city_conduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConductCellsOut"];
                 };
             };
             401: components["responses"]["Problem"];
