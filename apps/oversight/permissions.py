@@ -88,7 +88,8 @@ def require_appeal(by: Actor, card: Card) -> None:
     require(by, "cards.appeal")
     person = card.owner_post is not None and by.post_id == card.owner_post
     unit = card.owner_unit is not None and by.department_id == card.owner_unit
-    theirs = unit and (by.has_role(Role.DEPT_LEAD) or card.owner_post is None)
+    answering = Role.DEPT_LEAD if card.owner_post else Role.DEPT_HANDLER
+    theirs = unit and by.has_role(Role.DEPT_LEAD, answering)
     desk = card.owner_unit is None and by.has_role(Role.SHIFT_LEAD, Role.DESK_OFFICER)
     if not (person or theirs or desk):
         raise Forbidden(permission="cards.appeal")
