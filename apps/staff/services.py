@@ -32,6 +32,7 @@ def people_changed() -> None:
     for hear in _hears:
         hear()
 
+
 __all__ = [
     "add_department",
     "add_post",
