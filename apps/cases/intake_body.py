@@ -109,4 +109,7 @@ def _may(case: Case, by: Actor, links: list[dict[str, Any]]) -> list[str]:
         wanted = ["unmerge", "link"] if _merged_into(case, links) else ["link"]
     else:
         wanted = list(_FURTHER)
-    return [one for one in wanted if staff.may(by, f"cases.{one}")]
+    found = [one for one in wanted if staff.may(by, f"cases.{one}")]
+    if case.state == State.REGISTERED and case.service_item and staff.may(by, "cases.dispatch"):
+        found.append("dispatch-at-once")
+    return found

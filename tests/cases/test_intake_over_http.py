@@ -27,7 +27,11 @@ AGENT = {
     "authority": {"kind": "guardian", "scope": "代办更正"},
 }
 PERSON: dict[str, Any] = dict(CASE["applicant"])  # type: ignore[call-overload]
-TOLD: dict[str, Any] = {"told_reason": "两本证对不上", "materials": ["身份证"], "special": ["elderly"]}
+TOLD: dict[str, Any] = {
+    "told_reason": "两本证对不上",
+    "materials": ["身份证"],
+    "special": ["elderly"],
+}
 
 
 @pytest.fixture
@@ -150,6 +154,20 @@ def test_two_cases_become_one_and_apart_again(team: Team) -> None:
         [],
         other["deadline"]["due_at"],
     )
+
+
+def test_a_visit_that_became_a_sealed_file_is_no_longer_counted(team: Team) -> None:
+    """C-13, C-34: whoever is accused counts as if nobody had come."""
+    staff_in(team.ref, Role.SUPERVISOR)
+    desk = caller_for(team.ref, team.desk)
+    case = new_case(desk)
+    body = TRIAGE | {"cause": "unwilling", "blocking_reason": "F1"}
+
+    sealed = step(desk, case, "triage", body)
+    after = desk.post("intake/check", {"phone": "19900001234", "service_item": ITEM}, key=None)
+
+    assert sealed.status_code == 204, sealed.content
+    assert (after.json()["known"], after.json()["candidates"]) == (1, [])
 
 
 def test_candidates_links_and_a_sealed_neighbour(team: Team) -> None:

@@ -65,6 +65,18 @@ def test_a_visit_is_noted_once_and_can_be_left_out(street: HallRef) -> None:
     assert (known(street), known(street, but=visit)) == (1, 0)
 
 
+def test_a_forgotten_visit_counts_for_nobody(street: HallRef, stranger: HallRef) -> None:
+    """C-13: it led to a sealed file; a hall of another network cannot make it forgotten."""
+    visit = came(street)
+    with hall(stranger):
+        counting.drop(visit)
+    before = known(street)
+    with hall(street):
+        counting.drop(visit)
+
+    assert (before, known(street)) == (1, 0)
+
+
 def test_another_network_knows_nothing(street: HallRef, stranger: HallRef) -> None:
     """C-34, design.md §2: nothing crosses from one network to another."""
     came(street)

@@ -40,6 +40,12 @@ def take_back(visit: UUID) -> None:
         cursor.execute("SELECT visit_take_back(%s)", [visit])
 
 
+def drop(visit: UUID) -> None:
+    """Forget a visit: it led to a sealed file and is counted for nobody any more (C-13)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT visit_drop(%s)", [visit])
+
+
 def known(*, person: Person, item: str, days: int, but: UUID | None = None) -> int:
     """Visits of a person with an item (any, when empty) in the network since the month that lies
     `days` back, without the visit `but`."""

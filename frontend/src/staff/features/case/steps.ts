@@ -62,7 +62,7 @@ export const FORMS: Record<Step, StepForm> = {
     { name: "discovery_source", label: "field.discovery_source", kind: "select", codes: SOURCES, words: "discovery" },
     { name: "diagnosis.text", label: "field.diagnosis", kind: "area" },
     note(false),
-    { name: "dispatch", label: "intake.dispatch_at_once", kind: "check", when: (values, about) => values.cause !== "unwilling" && about.service_item !== null && about.state === "registered" },
+    { name: "dispatch", label: "intake.dispatch_at_once", kind: "check", when: (values, about) => values.cause !== "unwilling" && about.intake_steps.includes("dispatch-at-once") },
   ] },
   "cause-change": { step: "cause-change", hint: "step_hint.cause_change", fields: [
     { name: "should_do", label: "case.should_do", kind: "choice", codes: ["yes", "no", "unclear"], words: "answer", required: true },
