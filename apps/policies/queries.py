@@ -118,7 +118,7 @@ def with_value(given: NewValue, by: Actor) -> WhatIf:
     values.checked(given)
     if given.key != declared.HOURS:
         return NOTHING
-    return what_if(calendar.read(here(), week=given.value), by, on=given.effective_from)
+    return what_if(calendar.read(here(), week=(given.effective_from, given.value)), by)
 
 
 @dataclass(frozen=True, slots=True)

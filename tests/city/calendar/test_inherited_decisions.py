@@ -25,6 +25,7 @@ from bancheng.kernel.hall import HallRef, hall
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=ZONE)
+SHORT = {"regular": "08:30-12:00,14:00-16:00"}
 SUNDAY = datetime(2026, 3, 1, 10, tzinfo=ZONE)
 
 
@@ -193,3 +194,24 @@ def test_what_is_to_come_can_be_withdrawn_by_who_decided_it(
         services.withdraw_limit(policy.id)
 
     assert callback(street) == ("WD+3", "default", "")
+
+
+def test_new_hours_hold_from_their_day_and_change_no_day_before(street: HallRef) -> None:
+    """From Wednesday the hall closes at 16:00: four working hours begun on Monday at 15:30 end at
+    10:30 on Tuesday as before, those begun on Tuesday at 15:30 end at 10:30 on Wednesday."""
+    with hall(street):
+        values.decide(
+            NewValue("time.opening_hours", SHORT, "通告", date(2026, 3, 4)),
+            by=SYSTEM,
+        )
+        queries.forget()
+        time = queries.timekeeping()
+
+    def ends(day: int) -> datetime:
+        start = datetime(2026, 3, day, 15, 30, tzinfo=ZONE)
+        return due(start, parse_rule("WH+4"), time.calendar, time.hours).due_at
+
+    assert ends(2) == datetime(2026, 3, 3, 10, 30, tzinfo=ZONE)
+    assert ends(3) == datetime(2026, 3, 4, 10, 30, tzinfo=ZONE)
+    assert time.hours.closing(date(2026, 3, 3)) == datetime(2026, 3, 3, 17, 30, tzinfo=ZONE)
+    assert time.hours.closing(date(2026, 3, 4)) == datetime(2026, 3, 4, 16, tzinfo=ZONE)

@@ -42,12 +42,14 @@ class Hours:
 
     Either every day has intervals or, with `Hours(())`, none has: then there are no business
     hours and a day ends at 24:00 (民法典 203). A day the hall does not work at all is not an
-    empty entry here but a closure in the calendar.
+    empty entry here but a closure in the calendar. `before` are earlier weeks, each kept until
+    just before its date, so that new hours never change the days before them.
     """
 
     regular: Intervals = DEFAULT
     by_weekday: Mapping[int, Intervals] = field(default_factory=lambda: MappingProxyType({}))
     by_date: Mapping[date, Intervals] = field(default_factory=lambda: MappingProxyType({}))
+    before: tuple[tuple[date, "Hours"], ...] = ()
 
     def __post_init__(self) -> None:
         special = [*self.by_weekday.values(), *self.by_date.values()]
@@ -65,7 +67,12 @@ class Hours:
 
     def on(self, day: date) -> Intervals:
         """The intervals that hold on this day, if the calendar says that it works."""
-        return self.by_date.get(day) or self.by_weekday.get(day.isoweekday()) or self.regular
+        if day in self.by_date:
+            return self.by_date[day]
+        for until, hours in self.before:
+            if day < until:
+                return hours.on(day)
+        return self.by_weekday.get(day.isoweekday()) or self.regular
 
     def opening(self, day: date) -> datetime:
         """When this day starts: first opening, or midnight without business hours."""

@@ -76,7 +76,7 @@ def read(
     years: Iterable[Notice] = (),
     days: Iterable[DayOverride] = (),
     limits: Iterable[DeadlinePolicy] = (),
-    week: Value | None = None,
+    week: tuple[date, Value] | None = None,
 ) -> Timekeeping:
     """What holds in a hall; with further decisions as if they were made."""
     halls = {above.id: above for above in lineage.line()}
@@ -85,7 +85,7 @@ def read(
     policies = [*DeadlinePolicy.objects.filter(mine).order_by("effective_from", "id"), *limits]
     decided = tuple(_decided(row, halls) for row in policies)
     notices = _notices(ref, years)
-    hours = _hours(overrides, halls, parameters.value(declared.HOURS) if week is None else week)
+    hours = _hours(overrides, halls, week)
     calendar = _layered(_published(notices), overrides, halls)
     return Timekeeping(calendar, hours, decided, _revision(calendar, hours, decided))
 
@@ -125,15 +125,28 @@ def _layered(calendar: Calendar, rows: list[DayOverride], halls: Halls) -> Calen
     return calendar
 
 
-def _hours(rows: list[DayOverride], halls: Halls, table: Value) -> Hours:
-    """The regular week, and half days: the nearest hall's word last."""
-    week = declared.hours_of(table)
+def _hours(rows: list[DayOverride], halls: Halls, wanted: tuple[date, Value] | None) -> Hours:
+    """The week of every time, and half days: the nearest hall's word last."""
+    *earlier, (_, week) = _weeks(wanted)
+    ends = [since for since, _ in _weeks(wanted)[1:]]
+    before = tuple((end, hours) for end, (_, hours) in zip(ends, earlier, strict=True))
     special = {
         row.day: parse_intervals(row.hours)
         for row in sorted(rows, key=lambda row: nearness(row.hall_id, halls))
         if row.hours
     }
-    return Hours(week.regular, week.by_weekday, special) if week.exist else week
+    if not week.exist:
+        return week
+    return Hours(week.regular, week.by_weekday, special, before)
+
+
+def _weeks(wanted: tuple[date, Value] | None) -> list[tuple[date, Hours]]:
+    """Every week of opening hours with the day it holds from, decided ones and a wanted one."""
+    days = {one.effective_from for one in parameters.decided() if one.key == declared.HOURS}
+    kept = sorted(day for day in days if wanted is None or day < wanted[0])
+    told = [(day, parameters.value(declared.HOURS, day)) for day in (date.min, *kept)]
+    told += [wanted] if wanted else []
+    return [(day, declared.hours_of(table)) for day, table in told]
 
 
 def _decided(row: DeadlinePolicy, halls: Halls) -> Decided:
@@ -150,6 +163,11 @@ def _revision(calendar: Calendar, hours: Hours, decided: tuple[Decided, ...]) ->
         repr(one) for one in decided if one.policy.recompute and one.effective_from <= today
     )
     days = sorted((day.isoformat(), repr(kind)) for day, kind in calendar.marked.items())
-    open_ = (hours.regular, sorted(hours.by_weekday.items()), sorted(hours.by_date.items()))
+    open_ = (
+        hours.before,
+        hours.regular,
+        sorted(hours.by_weekday.items()),
+        sorted(hours.by_date.items()),
+    )
     said = repr((sorted(calendar.years), days, open_, retold))
     return sha256(said.encode()).hexdigest()[:16]
