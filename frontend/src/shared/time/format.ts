@@ -35,6 +35,11 @@ export function monthDay(at: Moment): string {
   return formatter({ month: locale.value === "en" ? "short" : "long", day: "numeric" }).format(date(at));
 }
 
+/** 2027年1月21日: a calendar day far enough away to need its year. */
+export function yearDay(on: string): string {
+  return formatter({ year: "numeric", month: locale.value === "en" ? "short" : "long", day: "numeric" }).format(date(`${on}T00:00:00+08:00`));
+}
+
 /** 11月21日 12:20 */
 export function dayTime(at: Moment): string {
   return `${monthDay(at)} ${clockTime(at)}`;

@@ -97,6 +97,7 @@ export default {
   "checklist_item.callback": "Callback by another person",
   "checklist_item.finding": "Finding recorded",
   "checklist_item.knowledge": "Knowledge decision",
+  "checklist_item.work": "Work under the case settled",
   "checklist_state.done": "done",
   "checklist_state.missing": "missing",
   "checklist_state.not_needed": "not needed",

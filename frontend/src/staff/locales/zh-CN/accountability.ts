@@ -97,6 +97,7 @@ export default {
   "checklist_item.callback": "回访（非经办人）",
   "checklist_item.finding": "作风问题有结论",
   "checklist_item.knowledge": "是否入知识库",
+  "checklist_item.work": "协同事项都已了结",
   "checklist_state.done": "已有",
   "checklist_state.missing": "缺",
   "checklist_state.not_needed": "不需要",

@@ -97,6 +97,7 @@ export default {
   "checklist_item.callback": "回訪（非經辦人）",
   "checklist_item.finding": "作風問題有結論",
   "checklist_item.knowledge": "是否入知識庫",
+  "checklist_item.work": "協同事項都已了結",
   "checklist_state.done": "已有",
   "checklist_state.missing": "缺",
   "checklist_state.not_needed": "不需要",
