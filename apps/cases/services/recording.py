@@ -14,7 +14,18 @@ from apps.cases.services.moving import Line, move
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.errors import NotFound, Stale
 
-__all__ = ["ItemClock", "Locked", "Owner", "Recorded", "Written", "desk", "record", "take", "take_all", "write"]
+__all__ = [
+    "ItemClock",
+    "Locked",
+    "Owner",
+    "Recorded",
+    "Written",
+    "desk",
+    "record",
+    "take",
+    "take_all",
+    "write",
+]
 Locked = Case
 _NOTHING = Detail()
 Stop = tuple[UUID, str]
