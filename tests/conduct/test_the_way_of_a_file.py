@@ -71,6 +71,10 @@ def test_a_complaint_goes_from_the_quiet_form_to_the_archive(scene: Scene) -> No
     assert scene.at(scene.meant).get("conduct/releases").json()["results"][0]["text"] == (
         "个别窗口让人找中介，请自查。"
     )
+    told = scene.at(scene.meant).get("notices").json()["results"]
+    assert [(one["kind"], one["subject_id"], one["number"]) for one in told] == [
+        ("releases.given", None, "")
+    ]
     with hall(scene.ref):
         assert audit.verify(sealed=True).broken_at is None
 

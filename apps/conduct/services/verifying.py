@@ -16,6 +16,7 @@ from apps.conduct.rules import Result, Step
 from apps.conduct.services import identity
 from apps.conduct.services.opening import accuse
 from apps.conduct.services.writing import save, take
+from apps.notices import services as notices
 from apps.staff import queries as staff
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
@@ -93,6 +94,8 @@ def release(*, file_id: UUID, version: int, text: str, units: list[UUID], by: Ac
         raise Invalid(errors={"units": ["unknown"]})
     held.file.released = Release(text, clock.now()).as_json()
     held.file.released_units = units
+    for unit in units:
+        notices.tell(notices.Note("releases.given", "release"), to=notices.To(unit=unit), by=by)
     return save(held, by, note=text)
 
 

@@ -47,7 +47,7 @@ export function noticeTarget(notice: Notice): string | null {
     case "meeting": return id ? `/meetings/${id}` : null;
     case "work": return id ? `/work/${id}` : null;
     case "conduct": return id ? `/conduct/${id}` : null;
-    case "measure": return "/conduct/own";
+    case "measure": case "release": return "/conduct/own";
     default: return null;
   }
 }

@@ -196,6 +196,7 @@ export default {
   "conduct_seal.false": "Only the matter: it goes on here",
   "conduct.now_sealed": "{number} is a sealed file now; its circle goes on",
   "notice.measures.any": "A measure about you was told to you; you may appeal",
+  "notice.releases.any": "A summary was given to your unit",
   "notice.conduct.any": "Something new in sealed file {number}",
   "notice.conduct.opened": "New sealed file {number} to verify",
   "notice.conduct.reveal_asked": "Sealed file {number}: somebody asks to see the identity; please decide",

@@ -196,6 +196,7 @@ export default {
   "conduct_seal.false": "只是业务推诿，照常办理",
   "conduct.now_sealed": "{number} 已转入专档，由知情人员办理",
   "notice.measures.any": "一项处理决定已告知您，可以申诉",
+  "notice.releases.any": "一份提醒摘要发给了本科室",
   "notice.conduct.any": "专档 {number} 有新进展",
   "notice.conduct.opened": "新专档 {number} 待核实",
   "notice.conduct.reveal_asked": "专档 {number}：有人申请查看身份，请您决定",

@@ -196,6 +196,7 @@ export default {
   "conduct_seal.false": "只是業務推諉，照常辦理",
   "conduct.now_sealed": "{number} 已轉入專檔，由知情人員辦理",
   "notice.measures.any": "一項處理決定已告知您，可以申訴",
+  "notice.releases.any": "一份提醒摘要發給了本科室",
   "notice.conduct.any": "專檔 {number} 有新進展",
   "notice.conduct.opened": "新專檔 {number} 待核實",
   "notice.conduct.reveal_asked": "專檔 {number}：有人申請查看身分，請您決定",
