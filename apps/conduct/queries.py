@@ -142,11 +142,12 @@ def reveal(row: Reveal, by: Actor) -> dict[str, Any]:
 
 
 def acts(file: ConductFile) -> list[dict[str, Any]]:
-    """The file's part of the sealed chain."""
+    """The file's part of the sealed chain, numbered by itself: the chain's own numbers would tell
+    that there are other files."""
     names = {row["id"]: row["name"] for row in people.posts()}
     return [
-        {"seq": act.seq, "at": act.at, "action": act.action, "by": names.get(act.post, "")}
-        for act in audit.sealed_acts(file.id)
+        {"seq": at, "at": act.at, "action": act.action, "by": names.get(act.post, "")}
+        for at, act in enumerate(audit.sealed_acts(file.id), start=1)
     ]
 
 
