@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from apps.windows import facts
-from apps.windows.models import Queue, Ticket, Window, WindowSpan
+from apps.windows.models import Ticket, Window, WindowSpan
 from apps.windows.rules import PriorityReason, WindowState
 from apps.windows.services import PastSpan, PastTicket, record_past
 from bancheng.city.rollups import metrics, queries, services

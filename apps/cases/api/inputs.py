@@ -163,8 +163,6 @@ class ReferralReturnIn(serializers.Serializer[Any]):
 
 
 class RevealIn(serializers.Serializer[Any]):
-    field = choice(
-        "name", "phone", "id_number", "agent_name", "agent_phone", "agent_id_number"
-    )
+    field = choice("name", "phone", "id_number", "agent_name", "agent_phone", "agent_id_number")
     reason = choice("contact_applicant", "verify_identity", "make_document", "legal_request")
     note = text()

@@ -22,7 +22,6 @@ from apps.cases.services.registration import free_number
 from apps.cases.tracking import code_index, first_code
 from apps.notices import services as notices
 from bancheng.city.rollups import services as rollups
-from bancheng.city.visits import counting
 from bancheng.city.visits import counting as visits
 from bancheng.kernel import clock, ids
 from bancheng.kernel.actor import Actor
@@ -164,8 +163,6 @@ def _silence(case: Case) -> None:
     """Reception, hints and kept answers of the case are known to nobody any more."""
     gone = [ident for ident in (case.id, case.reception_id) if ident is not None]
     Reception.every.filter(id__in=gone).update(sealed=True)
-    if case.reception_id is not None:
-        counting.drop(case.reception_id)
     live.silence(gone)
     notices.withdraw(gone)
     for ident in gone:

@@ -69,10 +69,10 @@ def test_a_forgotten_visit_counts_for_nobody(street: HallRef, stranger: HallRef)
     """C-13: it led to a sealed file; a hall of another network cannot make it forgotten."""
     visit = came(street)
     with hall(stranger):
-        counting.drop(visit)
+        counting.take_back(visit)
     before = known(street)
     with hall(street):
-        counting.drop(visit)
+        counting.take_back(visit)
 
     assert (before, known(street)) == (1, 0)
 

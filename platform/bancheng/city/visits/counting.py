@@ -35,15 +35,10 @@ def add(*, visit: UUID, person: Person, item: str) -> None:
 
 
 def take_back(visit: UUID) -> None:
-    """Count a visit no longer: its matter is sealed, and nobody is to learn of it by numbers."""
+    """Count a visit no longer: its matter is sealed, and nobody is to learn of it by numbers
+    (C-13)."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT visit_take_back(%s)", [visit])
-
-
-def drop(visit: UUID) -> None:
-    """Forget a visit: it led to a sealed file and is counted for nobody any more (C-13)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT visit_drop(%s)", [visit])
 
 
 def known(*, person: Person, item: str, days: int, but: UUID | None = None) -> int:
