@@ -12,8 +12,11 @@ const LEFT_OUT = new Set(["post", "unit", "units", "members", "to_file", "item_l
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T/;
 
-export function factsOf(kind: string, data: Record<string, unknown>): Fact[] {
+/** `order` are the names as the form asks for them; what is stored has lost its order. */
+export function factsOf(kind: string, data: Record<string, unknown>, order: readonly string[] = []): Fact[] {
+  const at = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
   return Object.entries(data)
+    .sort(([one], [other]) => at(one) - at(other))
     .filter(([name, value]) => !LEFT_OUT.has(name) && isPlain(value))
     .map(([name, value]) => ({ name, label: fieldLabel(kind, name), text: textOf(name, value) }))
     .filter((fact) => fact.text !== "");
