@@ -55,7 +55,7 @@ def close(team: Team, day: date, decision: str = "云政办〔2026〕3号") -> N
 
 def due(team: Team, case: Case) -> tuple[str, str | None, bool]:
     row = Deadline.objects.get(case=case, stage="resolve", ended="")
-    first = row.first_due_at and f"{row.first_due_at.astimezone(ZONE):%m-%d}"
+    first = f"{row.first_due_at.astimezone(ZONE):%m-%d}" if row.first_due_at else None
     return f"{row.due_at.astimezone(ZONE):%m-%d %H:%M}", first, row.provisional
 
 

@@ -78,7 +78,7 @@ def promise(team: Team, case: Case) -> Deadline:
 
 def dues(team: Team, case: Case) -> tuple[str, str | None]:
     row = promise(team, case)
-    first = row.first_due_at and f"{row.first_due_at.astimezone(ZONE):%m-%d}"
+    first = f"{row.first_due_at.astimezone(ZONE):%m-%d}" if row.first_due_at else None
     return f"{row.due_at.astimezone(ZONE):%m-%d %H:%M}", first
 
 

@@ -1,6 +1,7 @@
 """Statements of the steps and pages of time, pinned."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -27,10 +28,8 @@ def statements(act: Callable[[], Any]) -> int:
 def test_what_the_pages_cost(street: HallRef) -> None:
     admin = caller_for(street, staff_in(street, Role.HALL_ADMIN))
 
-    found = {
-        path: statements(lambda path=path: admin.get(path))
-        for path in ("calendar/days", "deadline-policies", "parameters")
-    }
+    pages = ("calendar/days", "deadline-policies", "parameters")
+    found = {path: statements(partial(admin.get, path)) for path in pages}
 
     assert found == {"calendar/days": 3, "deadline-policies": 2, "parameters": 1}
 

@@ -64,7 +64,7 @@ def documented(view: type[StepView]) -> type[StepView]:
     """The step's body and answer in the OpenAPI description."""
     schema = extend_schema(
         request=view.body,
-        responses=view.answers,
+        responses=dict(view.answers),
         description=view.__doc__,
     )
     decorate: Callable[[type[StepView]], type[StepView]] = extend_schema_view(post=schema)
@@ -106,7 +106,7 @@ class ContactView(StepView):
     body = inputs.ContactIn
 
     def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
-        spoken = Spoken(body.pop("spoken_with"), body.pop("next_step"))
+        spoken = Spoken(*(body.pop(name) for name in ("spoken_with", "next_step", "answered")))
         return handling.contact(case_id=case_id, version=version, by=by, spoken=spoken, **body)
 
 

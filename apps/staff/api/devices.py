@@ -145,11 +145,12 @@ class SetUpView(CommandView):
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: Any) -> Response:
+        version = versions.if_match(request)
         given = SetUpIn(data=request.data)
         given.is_valid(raise_exception=True)
         device = devices.set_up(
             device_id=kwargs["device_id"],
-            version=versions.if_match(request),
+            version=version,
             name=given.validated_data["name"],
             settings=Settings.of(given.validated_data["settings"]),
             by=self.actor,

@@ -25,7 +25,7 @@ from bancheng.kernel.hall import HallRef, hall
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=ZONE)
-SHORT = {"regular": "08:30-12:00,14:00-16:00"}
+SHORT: dict[str, object] = {"regular": "08:30-12:00,14:00-16:00"}
 SUNDAY = datetime(2026, 3, 1, 10, tzinfo=ZONE)
 
 
@@ -130,7 +130,11 @@ def test_the_streets_day_stands_over_the_districts(district: HallRef, street: Ha
 def test_hours_of_a_weekday_and_the_cutoff_are_decided(district: HallRef, street: HallRef) -> None:
     """Mondays to 16:00 in the district: “the same day” ends there; the weekend stays one (§3.8
     item 5) although the hall opens on Saturdays."""
-    hours = {"regular": "09:00-12:00,13:30-17:00", "1": "09:00-16:00", "6": "09:00-12:00"}
+    hours: dict[str, object] = {
+        "regular": "09:00-12:00,13:30-17:00",
+        "1": "09:00-16:00",
+        "6": "09:00-12:00",
+    }
     with hall(district):
         values.decide(NewValue("time.opening_hours", hours, "通告", date(2026, 3, 1)), by=SYSTEM)
     queries.forget()

@@ -3,10 +3,13 @@
 from typing import Any
 
 from apps.cases import rules as cases
+from apps.conduct import rules as conduct
+from apps.oversight.rules import duty, orders
 from apps.windows import rules as windows
+from bancheng.city.calendar import days
 from bancheng.kernel.actor import Role
 
-CODE_LISTS: dict[str, list[str]] = {
+CODE_LISTS: dict[str, list[str] | str] = {  # by name where the list needs the apps to be ready
     "CaseState": list(cases.State),
     "Cause": list(cases.Cause),
     "Outcome": list(cases.Outcome),
@@ -36,7 +39,39 @@ CODE_LISTS: dict[str, list[str]] = {
     "DispatchCategory": ["cannot", "hard_single", "hard_cross", "unwilling"],
     "ApplicantKind": ["person", "enterprise", "sole_trader", "other"],
     "Relation": ["self", "family", "agent"],
-    "RevealField": ["name", "phone", "id_number"],
+    "RevealField": ["name", "phone", "id_number", "agent_name", "agent_phone", "agent_id_number"],
+    "IntakeChannel": ["window", "phone", "message_book", "online"],
+    "NoticeTold": ["printed", "sms", "spoken"],
+    "PauseReason": [
+        "applicant_material",
+        "higher_reply",
+        "appraisal",
+        "court",
+        "applicant_asked",
+    ],
+    "PauseEnd": ["resumed", "answered", "until", "step"],
+    "LimitReason": ["law_changed", "corrected", "relief"],
+    "DayKind": list(days.Kind),
+    "FileState": list(conduct.State),
+    "FileResult": list(conduct.Result),
+    "MeasureKind": list(conduct.MeasureKind),
+    "OrderReason": list(orders.OrderReason),
+    "OrderDecision": ["accept", "reject"],
+    "DutyRole": list(duty.DutyRole),
+    "WorkKind": "apps.work.kinds.KINDS",
+    "WorkStep": "apps.work.kinds.STEP_CODES",
+    "MeetingState": "apps.work.meeting_file.STATES",
+    "MeetingStep": "apps.work.meeting_file.STEPS",
+    "StudyDecision": ["do", "do_with_conditions", "do_not", "report_up"],
+    "StepReported": ["done", "skipped"],
+    "VideoHeldResult": ["confirmed", "not_confirmed", "unclear"],
+    "WorkPartyRole": ["vendor", "bank", "developer", "property", "notary", "insurer", "other"],
+    "ConsentGivenBy": ["written", "video", "on_site", "phone"],
+    "ContactBy": ["phone", "visit", "message", "meeting"],
+    "SeparateConsentBy": ["spoken_on_video", "written", "app"],
+    "MaterialCameBy": ["window", "post", "upload"],
+    "VisitConsentBy": ["phone", "written", "on_site"],
+    "DeviceKind": ["display", "kiosk", "entrance"],
     "RevealReason": ["contact_applicant", "verify_identity", "make_document", "legal_request"],
     "ReturnReason": ["not_our_duty", "needs_other_unit", "incomplete", "duplicate"],
     "ReferralReturnReason": ["not_our_authority", "incomplete", "wrong_hall", "duplicate"],
