@@ -26,6 +26,9 @@ def code_index(number: str, code: str) -> bytes:
     return keyring.keys().blind_index(f"track|{number}|{code}")
 
 
+SAID = "citizen_answered"
+
+
 @dataclass(frozen=True, slots=True)
 class Milestone:
     """One station of the way as its citizen sees it."""
@@ -57,6 +60,16 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Whether the person may write to the handler, whether the case waits for it, and when they
+    last did."""
+
+    open: bool
+    awaited: bool
+    last_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Tracked:
     """What a citizen may know of the own case: no staff but the accountable one, no notes.
 
@@ -77,6 +90,12 @@ class Tracked:
     first_promised_on: date | None
     extension_note: str
     identity_seen: int
+    words: Words
+
+
+def hears(case: Case) -> bool:
+    """A message reaches somebody until the case is closed; a sealed file has ways of its own."""
+    return case.state != State.CLOSED and not case.sealed
 
 
 def find(number: str, code: str) -> UUID | None:
@@ -107,7 +126,17 @@ def tracked(case_id: UUID) -> Tracked | None:
         first_promised_on=_first_promised_on(case),
         extension_note=_extension_note(case),
         identity_seen=CaseEvent.every.filter(case=case, kind="reveal").count(),
+        words=_words(case),
     )
+
+
+def _words(case: Case) -> Words:
+    if not hears(case):
+        return Words(open=False, awaited=False, last_at=None)
+    held = standstill.paused(case)
+    rows = CaseEvent.objects.filter(case=case, kind=SAID).order_by("-seq")
+    awaited = held is not None and held.reason in standstill.FOR_THE_APPLICANT
+    return Words(open=True, awaited=awaited, last_at=rows.values_list("at", flat=True).first())
 
 
 def _outcome(case: Case) -> str:

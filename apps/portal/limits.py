@@ -16,6 +16,7 @@ from bancheng.kernel.hall import here
 WINDOW_SECONDS = 900.0
 PER_NUMBER = 10
 PER_ADDRESS = 60
+MESSAGES = 6
 _MOST_BUCKETS = 20_000
 
 Key = tuple[str, str, str]
@@ -44,6 +45,14 @@ def count_address(address: str) -> None:
     appointment taken from afar; raises TooOften."""
     with _lock:
         _require((here().schema_name, "address", address), PER_ADDRESS, time.monotonic())
+
+
+def count_message(case: str, address: str) -> None:
+    """Count a message from a case's page, per case and per address; raises TooOften."""
+    schema, now = here().schema_name, time.monotonic()
+    with _lock:
+        _require((schema, "message", case), MESSAGES, now)
+        _require((schema, "address", address), PER_ADDRESS, now)
 
 
 def forget() -> None:

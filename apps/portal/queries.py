@@ -27,6 +27,7 @@ def page(case_id: UUID) -> dict[str, Any]:
         "paused": asdict(found.paused) if found.paused else None,
         "extension_note": found.extension_note,
         "identity_seen": found.identity_seen,
+        "words": asdict(found.words),
         "responsible": {"unit": found.responsible_unit, "name": found.responsible_name},
     }
     if found.answer:

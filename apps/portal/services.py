@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.cases import tracking
-from apps.cases.services import appealing
+from apps.cases.services import appealing, hearing
 from apps.portal import limits
 from apps.portal.errors import NotFound, TooOften
 from bancheng.kernel import names
@@ -47,6 +47,17 @@ def case_of(ticket: str) -> UUID:
     if value is None:
         raise NotFound
     return UUID(value)
+
+
+def answer(*, ticket: str, text: str, address: str) -> UUID:
+    """Write to the handler of the case whose page is open; its id.
+
+    Raises NotFound, TooOften, and what `hearing.hear` refuses.
+    """
+    case_id = case_of(ticket)
+    limits.count_message(str(case_id), address)
+    hearing.hear(case_id=case_id, text=text, by=_CITIZEN)
+    return case_id
 
 
 def appeal(*, ticket: str, grounds: str) -> UUID:

@@ -62,6 +62,7 @@ class ContactIn(serializers.Serializer[Any]):
     result = choice("reached", "no_answer")
     spoken_with = line(40)
     next_step = line(200)
+    answered = serializers.BooleanField(default=False)
     note = text()
 
 

@@ -10,7 +10,7 @@ from apps.cases.details import Contacted, Decided, Detail, Replied
 from apps.cases.errors import NoVeto
 from apps.cases.models import Case
 from apps.cases.rules import Outcome, Stage, Step
-from apps.cases.services import assisting
+from apps.cases.services import assisting, pausing
 from apps.cases.services.clocks import Clocks, desk, lead
 from apps.cases.services.moving import line, move, take
 from bancheng.kernel import clock
@@ -29,10 +29,13 @@ def sign(*, case_id: UUID, version: int, by: Actor) -> Case:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What came of a contact: with whom one spoke, and what comes next (C-09)."""
+    """What came of a contact: with whom one spoke, and what comes next (C-09).
+
+    `answered`: the person gave what the case waited for, so its clock runs on."""
 
     spoken_with: str = ""
     next_step: str = ""
+    answered: bool = False
 
 
 @transaction.atomic
@@ -49,11 +52,13 @@ def contact(
     """The person was called, visited or written to; only reaching them stops the clock (M-11)."""
     case = take(case_id, version, Step.CONTACT, by)
     clocks, said = Clocks.of(case), spoken or Spoken()
-    if result == "reached":
+    reached = result == "reached"
+    runs_on = pausing.answered(case, clocks, method) if reached and said.answered else []
+    if reached:
         clocks.stop(Stage.CONTACT)
         case.contacted_at = case.contacted_at or clocks.at
     detail = Contacted(method, result, said.spoken_with, said.next_step)
-    return move(case, line(Step.CONTACT, note, detail), by, clocks=clocks)
+    return move(case, [*runs_on, line(Step.CONTACT, note, detail)], by, clocks=clocks)
 
 
 @dataclass(frozen=True, slots=True)

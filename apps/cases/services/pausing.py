@@ -89,11 +89,23 @@ def resume_on_answer(case_id: UUID, *, channel: str) -> bool:
     """The applicant answered, through whatever channel: what waited for that runs on
     (peers.md §8 item 9). Whether it did; a case that waits for something else waits on."""
     case = Case.objects.select_for_update().filter(id=case_id).order_by("id").first()
-    held = standstill.paused(case) if case is not None else None
-    if case is None or held is None or held.reason not in standstill.FOR_THE_APPLICANT:
+    if case is None or not waits_for_the_applicant(case):
         return False
     _run_on(case, clock.now(), "answered", channel)
     return True
+
+
+def waits_for_the_applicant(case: Case) -> bool:
+    """Whether the clock stands still until the applicant answers."""
+    held = standstill.paused(case)
+    return held is not None and held.reason in standstill.FOR_THE_APPLICANT
+
+
+def answered(case: Case, clocks: Clocks, channel: str) -> list[Line]:
+    """The same inside a step that says so: the line to write, none if nothing waited for it."""
+    if not waits_for_the_applicant(case):
+        return []
+    return [Line(Step.RESUME.verb, None, channel, clocks.go_on(clocks.at, "answered"))]
 
 
 def resume_due(limit: int = 500) -> int:

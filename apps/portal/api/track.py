@@ -77,6 +77,14 @@ class HeldOut(serializers.Serializer[Any]):
     until = serializers.DateField()
 
 
+class WordsOut(serializers.Serializer[Any]):
+    """`open`: the person may write to the handler; `awaited`: the clock waits for it."""
+
+    open = serializers.BooleanField()
+    awaited = serializers.BooleanField()
+    last_at = serializers.DateTimeField(allow_null=True)
+
+
 class TrackOut(serializers.Serializer[Any]):
     """`answer` and `outcome` once delivered, `remedy` only with a refusal."""
 
@@ -89,6 +97,7 @@ class TrackOut(serializers.Serializer[Any]):
     paused = HeldOut(allow_null=True)
     extension_note = serializers.CharField()
     identity_seen = serializers.IntegerField()
+    words = WordsOut()
     responsible = ResponsibleOut()
     answer = serializers.CharField(required=False)
     outcome = serializers.CharField(required=False)
@@ -121,6 +130,32 @@ class TrackView(HallView):
         if not ticket:
             raise NotFound
         return Response(_shown(services.case_of(ticket)))
+
+
+class PortalAnswerIn(serializers.Serializer[Any]):
+    text = text(needed=True)
+
+
+class PortalAnswerView(HallView):
+    authentication_classes = ()
+    permission_classes = ()
+    refusals = MappingProxyType({"POST": (404, 409, 429)})
+
+    @extend_schema(
+        request=PortalAnswerIn,
+        parameters=[OpenApiParameter(COOKIE, str, OpenApiParameter.COOKIE, required=True)],
+        responses=TrackOut,
+    )
+    def post(self, request: Request) -> Response:
+        """Write to whoever handles the case; a clock that waited for the person runs on."""
+        given = PortalAnswerIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        case_id = services.answer(
+            ticket=request.COOKIES.get(COOKIE, ""),
+            text=given.validated_data["text"],
+            address=request.META.get("REMOTE_ADDR", ""),
+        )
+        return Response(_shown(case_id))
 
 
 class PortalAppealIn(serializers.Serializer[Any]):

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from apps.portal.api import booking, position
-from apps.portal.api.track import PortalAppealView, TrackView
+from apps.portal.api.track import PortalAnswerView, PortalAppealView, TrackView
 
 urlpatterns = [
     path("portal/sign", position.SignView.as_view()),
@@ -16,5 +16,6 @@ urlpatterns = [
     path("portal/bookings/<str:code>/cancel", booking.BookingCancelView.as_view()),
     path("portal/bookings/<str:code>/calendar.ics", booking.CalendarView.as_view()),
     path("portal/track", TrackView.as_view()),
+    path("portal/answer", PortalAnswerView.as_view()),
     path("portal/appeal", PortalAppealView.as_view()),
 ]

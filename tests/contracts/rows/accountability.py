@@ -14,5 +14,6 @@ MAY: dict[str, Row] = {
     "POST cases/<id>/appeal": COUNTER,
     "POST cases/<id>/appeal-answer": APPROVERS,
     "GET cases/<id>/closing-checklist": row(READS_CASES, UNIT),
+    "POST portal/answer": ANYBODY,
     "POST portal/appeal": ANYBODY,
 }

@@ -25,4 +25,4 @@ def bodies(world: Any) -> dict[str, dict[str, Any]]:
         "appeal-answer": {"decision": "uphold", "note": "x"},
     }
     found = {f"POST cases/<id>/{step}": body for step, body in steps.items()}
-    return found | {"POST portal/appeal": {"grounds": "x"}}
+    return found | {"POST portal/appeal": {"grounds": "x"}, "POST portal/answer": {"text": "x"}}

@@ -2791,6 +2791,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Write to whoever handles the case; a clock that waited for the person runs on. */
+        post: operations["portal_answer_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/appeal": {
         parameters: {
             query?: never;
@@ -4345,10 +4362,6 @@ export interface components {
             window?: string | null;
         };
         /** @enum {string} */
-        AllowedSteps639Enum: "call" | "hold" | "opine" | "minute" | "sign" | "ask_special" | "decide_special" | "issue" | "cancel";
-        /** @enum {string} */
-        AllowedStepsB90Enum: "answer" | "withdraw" | "provide" | "refuse" | "report" | "add" | "finish" | "stop" | "consent" | "arrive" | "complete" | "cancel" | "hold" | "miss" | "heard" | "end" | "met" | "dissolve" | "decide" | "see" | "submit" | "feed_back" | "supplement" | "postpone" | "verify";
-        /** @enum {string} */
         Answer: "yes" | "no" | "unclear";
         /** @enum {string} */
         AnswerEnum: "agrees" | "refuses" | "pending";
@@ -4433,7 +4446,7 @@ export interface components {
             name: string;
             settings: components["schemas"]["DeviceSettings"];
             code: string;
-            kind: components["schemas"]["Kind8e6Enum"];
+            kind: components["schemas"]["DeviceKind"];
         };
         /** @enum {string} */
         AreaEnum: "none" | "security" | "secret" | "public_safety" | "finance" | "ecology" | "life_property";
@@ -4486,7 +4499,7 @@ export interface components {
             deadline: components["schemas"]["ClockOut"] | null;
             data: components["schemas"]["WorkAssistFileOut"];
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
         /** @enum {string} */
@@ -4706,7 +4719,7 @@ export interface components {
             /** @default applicant */
             discovery_source: components["schemas"]["DiscoverySourceEnum"];
             /** @default window */
-            channel: components["schemas"]["Channel641Enum"];
+            channel: components["schemas"]["IntakeChannel"];
             told?: components["schemas"]["ToldIn"] | null;
             pii_notice_accepted: boolean;
         };
@@ -4742,7 +4755,7 @@ export interface components {
             referral: components["schemas"]["CaseReferralOut"] | null;
             paused: components["schemas"]["PausedOut"] | null;
             elapsed: components["schemas"]["ElapsedOut"] | null;
-            channel: components["schemas"]["Channel641Enum"];
+            channel: components["schemas"]["IntakeChannel"];
             pauses: components["schemas"]["PauseOut"][];
             extensions: components["schemas"]["ExtensionOut"][];
             detail: string;
@@ -4923,8 +4936,6 @@ export interface components {
             lunch_shift?: number;
             prefix?: string;
         };
-        /** @enum {string} */
-        Channel641Enum: "window" | "phone" | "message_book" | "online";
         /** @description The five questions of C-92. */
         CheckCriteriaIn: {
             direct_answer: boolean;
@@ -5028,7 +5039,7 @@ export interface components {
             deadline: components["schemas"]["ClockOut"] | null;
             data: components["schemas"]["WorkCheckFileOut"];
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
         /** @enum {string} */
@@ -5174,7 +5185,7 @@ export interface components {
             deadline: components["schemas"]["ClockOut"] | null;
             data: components["schemas"]["WorkCommitmentFileOut"];
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
         /** @enum {string} */
@@ -5228,6 +5239,8 @@ export interface components {
             /** @default  */
             note: string;
         };
+        /** @enum {string} */
+        ConsentGivenBy: "written" | "video" | "on_site" | "phone";
         ConsentWorkIn: components["schemas"]["WorkVisitConsentIn"] | components["schemas"]["WorkSeparateConsentIn"];
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         ConsentWorkOut: {
@@ -5257,13 +5270,15 @@ export interface components {
             deadline: components["schemas"]["ClockOut"] | null;
             data: components["schemas"]["WorkConsentFileOut"];
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
         /** @enum {string} */
         ConsentWorkOutKindEnum: "consent";
         /** @enum {string} */
         ConsequenceEnum: "withdrawn" | "ended";
+        /** @enum {string} */
+        ContactBy: "phone" | "visit" | "message" | "meeting";
         ContactDataIn: {
             phone: string;
             asked_by: components["schemas"]["AskedByEnum"];
@@ -5277,6 +5292,8 @@ export interface components {
             spoken_with: string;
             /** @default  */
             next_step: string;
+            /** @default false */
+            answered: boolean;
             /** @default  */
             note: string;
         };
@@ -5312,7 +5329,7 @@ export interface components {
             deadline: components["schemas"]["ClockOut"] | null;
             data: components["schemas"]["WorkContactFileOut"];
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
         /** @enum {string} */
@@ -5358,10 +5375,12 @@ export interface components {
             /** @default  */
             hours: string;
         };
+        /** @enum {string} */
+        DayKind: "working" | "weekend" | "holiday" | "make_up" | "closure" | "closure_neutral" | "extra_working" | "provisional_weekend";
         DayOut: {
             /** Format: date */
             day: string;
-            kind: components["schemas"]["Kind5e7Enum"];
+            kind: components["schemas"]["DayKind"];
             name: string;
             works: boolean;
             half: string | null;
@@ -5407,10 +5426,6 @@ export interface components {
             until: string | null;
             basis: string;
         };
-        /** @enum {string} */
-        Decision5f0Enum: "do" | "do_with_conditions" | "do_not" | "report_up";
-        /** @enum {string} */
-        Decision5f1Enum: "accept" | "reject";
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         DeferredWorkOut: {
             /** Format: uuid */
@@ -5439,7 +5454,7 @@ export interface components {
             deadline: components["schemas"]["ClockOut"] | null;
             data: components["schemas"]["WorkDeferredFileOut"];
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
         /** @enum {string} */
@@ -5463,11 +5478,13 @@ export interface components {
         };
         /** @enum {string} */
         DeviceEnum: "none" | "phone" | "portable_terminal" | "camera" | "printer";
+        /** @enum {string} */
+        DeviceKind: "display" | "kiosk" | "entrance";
         DeviceOut: {
             /** Format: uuid */
             id: string;
             name: string;
-            kind: components["schemas"]["Kind8e6Enum"];
+            kind: components["schemas"]["DeviceKind"];
             settings: components["schemas"]["DeviceSettings"];
             /** Format: date-time */
             approved_at: string;
@@ -5564,7 +5581,7 @@ export interface components {
             deadline: components["schemas"]["ClockOut"] | null;
             data: components["schemas"]["WorkDossierFileOut"];
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
         /** @enum {string} */
@@ -5582,7 +5599,7 @@ export interface components {
             /** Format: date */
             day: string;
             part: components["schemas"]["PartEnum"];
-            role: components["schemas"]["RoleE98Enum"];
+            role: components["schemas"]["DutyRole"];
             /** Format: uuid */
             post: string;
         };
@@ -5604,7 +5621,7 @@ export interface components {
             /** Format: date */
             day: string;
             part: components["schemas"]["PartEnum"];
-            role: components["schemas"]["RoleE98Enum"];
+            role: components["schemas"]["DutyRole"];
             /** Format: uuid */
             post: string;
             name: string;
@@ -5617,6 +5634,8 @@ export interface components {
         };
         /** @enum {string} */
         DutyOutStateEnum: "planned" | "absent";
+        /** @enum {string} */
+        DutyRole: "desk" | "leader" | "backup";
         /** @description M-31, with its sample sizes. */
         EffectOut: {
             meetings: number;
@@ -5689,7 +5708,7 @@ export interface components {
             deadline: components["schemas"]["ClockOut"] | null;
             data: components["schemas"]["WorkEvidenceFileOut"];
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
         /** @enum {string} */
@@ -5845,11 +5864,11 @@ export interface components {
             method: string;
         };
         FileFindingIn: {
-            result: components["schemas"]["ResultB6cEnum"];
+            result: components["schemas"]["FileResult"];
             text: string;
         };
         FileFindingOut: {
-            result: components["schemas"]["ResultB6cEnum"];
+            result: components["schemas"]["FileResult"];
             text: string;
             by: string;
             /** Format: date-time */
@@ -5894,13 +5913,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             number: string;
-            state: components["schemas"]["State6edEnum"];
+            state: components["schemas"]["FileState"];
             title: string;
             facts: string[];
             tags: string[];
             accused: components["schemas"]["AccusedOut"][];
             others: string;
-            result: components["schemas"]["ResultB6cEnum"] | components["schemas"]["BlankEnum"];
+            result: components["schemas"]["FileResult"] | components["schemas"]["BlankEnum"];
             /** Format: date-time */
             opened_at: string;
             /** Format: date-time */
@@ -5948,17 +5967,19 @@ export interface components {
         FileReleasesOut: {
             results: components["schemas"]["FileReleaseOut"][];
         };
+        /** @enum {string} */
+        FileResult: "substantiated" | "partly" | "unsubstantiated" | "unverifiable";
         FileRowOut: {
             /** Format: uuid */
             id: string;
             number: string;
-            state: components["schemas"]["State6edEnum"];
+            state: components["schemas"]["FileState"];
             title: string;
             facts: string[];
             tags: string[];
             accused: components["schemas"]["AccusedOut"][];
             others: string;
-            result: components["schemas"]["ResultB6cEnum"] | components["schemas"]["BlankEnum"];
+            result: components["schemas"]["FileResult"] | components["schemas"]["BlankEnum"];
             /** Format: date-time */
             opened_at: string;
             /** Format: date-time */
@@ -5970,6 +5991,8 @@ export interface components {
         FileSendUpIn: {
             reason: string;
         };
+        /** @enum {string} */
+        FileState: "received" | "verifying" | "found" | "disposed" | "fed_back" | "archived" | "sent_up";
         FilesOut: {
             results: components["schemas"]["FileRowOut"][];
             next: string | null;
@@ -6002,7 +6025,7 @@ export interface components {
             deadline: components["schemas"]["ClockOut"] | null;
             data: components["schemas"]["WorkFilingFileOut"];
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
         /** @enum {string} */
@@ -6041,7 +6064,7 @@ export interface components {
             deadline: components["schemas"]["ClockOut"] | null;
             data: components["schemas"]["WorkForceFileOut"];
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
         /** @enum {string} */
@@ -6060,13 +6083,13 @@ export interface components {
             }[];
         };
         FormOut: {
-            kind: components["schemas"]["Kind891Enum"];
+            kind: components["schemas"]["WorkKind"];
             may_begin: boolean;
             fields: components["schemas"]["FormFieldOut"][];
             steps: components["schemas"]["FormStepOut"][];
         };
         FormStepOut: {
-            step: components["schemas"]["StepEnum"];
+            step: components["schemas"]["WorkStep"];
             fields: components["schemas"]["FormFieldOut"][];
         };
         FormsOut: {
@@ -6203,7 +6226,7 @@ export interface components {
         };
         /** @description The clock stands still; it runs on by itself at `until` at the latest. */
         HeldOut: {
-            reason: components["schemas"]["ReasonAfdEnum"];
+            reason: components["schemas"]["PauseReason"];
             /** Format: date */
             since: string;
             /** Format: date */
@@ -6219,18 +6242,6 @@ export interface components {
             hours: string[][];
             weekdays?: number[];
         };
-        /** @enum {string} */
-        How470Enum: "written" | "video" | "on_site" | "phone";
-        /** @enum {string} */
-        HowB08Enum: "phone" | "visit" | "message" | "meeting";
-        /** @enum {string} */
-        HowB1aEnum: "spoken_on_video" | "written" | "app";
-        /** @enum {string} */
-        HowB90Enum: "resumed" | "answered" | "until" | "step";
-        /** @enum {string} */
-        HowBfaEnum: "window" | "post" | "upload";
-        /** @enum {string} */
-        HowF60Enum: "phone" | "written" | "on_site";
         IdentityAskedOut: {
             /** Format: uuid */
             id: string;
@@ -6272,6 +6283,8 @@ export interface components {
             basis: string;
         };
         /** @enum {string} */
+        IntakeChannel: "window" | "phone" | "message_book" | "online";
+        /** @enum {string} */
         ItemEnum: "outcome" | "delivered" | "proof" | "tools" | "explained" | "received" | "callback" | "finding" | "knowledge" | "work";
         ItemMatrixOut: {
             item: string;
@@ -6292,14 +6305,6 @@ export interface components {
             review_body: string;
             litigation_court: string;
         };
-        /** @enum {string} */
-        Kind5e7Enum: "working" | "weekend" | "holiday" | "make_up" | "closure" | "closure_neutral" | "extra_working" | "provisional_weekend";
-        /** @enum {string} */
-        Kind891Enum: "opinion" | "evidence" | "assist" | "home_visit" | "video" | "evidence_check" | "consent" | "external" | "contact_note" | "task_force" | "grey_study" | "filing" | "gov_escalation" | "deferred" | "notice_commitment" | "resolution";
-        /** @enum {string} */
-        Kind8e6Enum: "display" | "kiosk" | "entrance";
-        /** @enum {string} */
-        KindE2aEnum: "remind" | "talk" | "notice" | "points" | "transfer";
         /** @enum {string} */
         KnowledgeEnum: "in" | "merge" | "no";
         /** @enum {string} */
@@ -6338,7 +6343,7 @@ export interface components {
             /** Format: date */
             effective_from: string;
             recompute: boolean;
-            reason: components["schemas"]["ReasonB40Enum"] | components["schemas"]["BlankEnum"];
+            reason: components["schemas"]["LimitReason"] | components["schemas"]["BlankEnum"];
         };
         /** @description `rule` in the notation `WD+5`, `WH+2`, `NH+24`, `ND+15`, then `;cutoff=17:30;receipt=B`. */
         LimitIn: {
@@ -6354,7 +6359,7 @@ export interface components {
             /** @default false */
             recompute: boolean;
             /** @default  */
-            reason: components["schemas"]["ReasonB40Enum"] | components["schemas"]["BlankEnum"];
+            reason: components["schemas"]["LimitReason"] | components["schemas"]["BlankEnum"];
         };
         LimitOut: {
             stage: string;
@@ -6363,6 +6368,8 @@ export interface components {
             in_force: components["schemas"]["InForceOut"];
             decisions: components["schemas"]["LimitDecisionOut"][];
         };
+        /** @enum {string} */
+        LimitReason: "law_changed" | "corrected" | "relief";
         LimitsOut: {
             results: components["schemas"]["LimitOut"][];
         };
@@ -6429,6 +6436,8 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** @enum {string} */
+        MaterialCameBy: "window" | "post" | "upload";
         MaterialIn: {
             name: string;
             /** @default  */
@@ -6438,7 +6447,7 @@ export interface components {
         };
         MaterialNoticeIn: {
             materials: components["schemas"]["MaterialIn"][];
-            told: components["schemas"]["ToldD70Enum"];
+            told: components["schemas"]["NoticeTold"];
             /** @default  */
             reason: string;
         };
@@ -6447,7 +6456,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             materials: components["schemas"]["MaterialOut"][];
-            told: components["schemas"]["ToldD70Enum"];
+            told: components["schemas"]["NoticeTold"];
             /** Format: date-time */
             at: string;
             by: string;
@@ -6489,7 +6498,7 @@ export interface components {
             text: string;
         };
         MeasureIn: {
-            kind: components["schemas"]["KindE2aEnum"];
+            kind: components["schemas"]["MeasureKind"];
             text: string;
             /** Format: uuid */
             post?: string | null;
@@ -6499,10 +6508,12 @@ export interface components {
             /** @default false */
             served: boolean;
         };
+        /** @enum {string} */
+        MeasureKind: "remind" | "talk" | "notice" | "points" | "transfer";
         MeasureOut: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["KindE2aEnum"];
+            kind: components["schemas"]["MeasureKind"];
             subject?: string;
             text: string;
             points: number | null;
@@ -6526,7 +6537,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             number: string;
-            state: components["schemas"]["State7abEnum"];
+            state: components["schemas"]["MeetingState"];
             topic: string;
             agenda: components["schemas"]["AgendaOut"][];
             seats: components["schemas"]["WorkSeatOut"][];
@@ -6542,7 +6553,7 @@ export interface components {
             /** Format: date-time */
             issued_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            allowed_steps: components["schemas"]["AllowedSteps639Enum"][];
+            allowed_steps: components["schemas"]["MeetingStep"][];
             version: number;
             minutes: string;
             drafts: components["schemas"]["WorkDraftOut"][];
@@ -6551,12 +6562,16 @@ export interface components {
             };
             resolutions: components["schemas"]["AnyWorkOut"][];
         };
+        /** @enum {string} */
+        MeetingState: "proposed" | "called" | "held" | "minuted" | "special" | "issued" | "cancelled";
+        /** @enum {string} */
+        MeetingStep: "call" | "hold" | "opine" | "minute" | "sign" | "ask_special" | "decide_special" | "issue" | "cancel";
         /** @description `agenda` holds the cases the asker may see, no more. */
         MeetingSummaryOut: {
             /** Format: uuid */
             id: string;
             number: string;
-            state: components["schemas"]["State7abEnum"];
+            state: components["schemas"]["MeetingState"];
             topic: string;
             agenda: components["schemas"]["AgendaOut"][];
             seats: components["schemas"]["WorkSeatOut"][];
@@ -6572,7 +6587,7 @@ export interface components {
             /** Format: date-time */
             issued_at: string | null;
             deadline: components["schemas"]["ClockOut"] | null;
-            allowed_steps: components["schemas"]["AllowedSteps639Enum"][];
+            allowed_steps: components["schemas"]["MeetingStep"][];
             version: number;
         };
         MeetingsOut: {
@@ -6618,7 +6633,7 @@ export interface components {
             /** Format: uuid */
             id: string | null;
             name: string;
-            kind: components["schemas"]["Kind8e6Enum"] | components["schemas"]["NullEnum"];
+            kind: components["schemas"]["DeviceKind"] | components["schemas"]["NullEnum"];
             code: string | null;
             /** Format: date-time */
             until: string | null;
@@ -6713,7 +6728,7 @@ export interface components {
             referral: components["schemas"]["CaseReferralOut"] | null;
             paused: components["schemas"]["PausedOut"] | null;
             elapsed: components["schemas"]["ElapsedOut"] | null;
-            channel: components["schemas"]["Channel641Enum"];
+            channel: components["schemas"]["IntakeChannel"];
             pauses: components["schemas"]["PauseOut"][];
             extensions: components["schemas"]["ExtensionOut"][];
             detail: string;
@@ -6878,6 +6893,8 @@ export interface components {
             /** Format: date-time */
             read_at: string | null;
         };
+        /** @enum {string} */
+        NoticeTold: "printed" | "sms" | "spoken";
         NoticesOut: {
             results: components["schemas"]["NoticeOut"][];
             next: string | null;
@@ -6942,7 +6959,7 @@ export interface components {
             deadline: components["schemas"]["ClockOut"] | null;
             data: components["schemas"]["WorkOpinionFileOut"];
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
         /** @enum {string} */
@@ -6959,14 +6976,16 @@ export interface components {
             at: string;
             text: string;
             proof: string;
-            decision: components["schemas"]["Decision5f1Enum"] | components["schemas"]["BlankEnum"];
+            decision: components["schemas"]["OrderDecision"] | components["schemas"]["BlankEnum"];
             decided_by: string;
             /** Format: date-time */
             decided_at: string | null;
             note: string;
         };
+        /** @enum {string} */
+        OrderDecision: "accept" | "reject";
         OrderDecisionIn: {
-            decision: components["schemas"]["Decision5f1Enum"];
+            decision: components["schemas"]["OrderDecision"];
             /** @default  */
             note: string;
             days?: number | null;
@@ -6982,7 +7001,7 @@ export interface components {
             kind: components["schemas"]["OrderOutKindEnum"];
             case: components["schemas"]["OversightCaseOut"] | null;
             unit: components["schemas"]["OversightOwnerOut"];
-            reason_code: components["schemas"]["ReasonCodeBb9Enum"];
+            reason_code: components["schemas"]["OrderReason"];
             text: string;
             wanted: string;
             /** Format: date-time */
@@ -7005,14 +7024,14 @@ export interface components {
         OrderOutMayEnum: "answer" | "decide";
         /** @enum {string} */
         OrderOutStateEnum: "open" | "answered" | "closed";
+        /** @enum {string} */
+        OrderReason: "refuses_to_receive" | "overdue" | "should_be_solved" | "bad_effect" | "repeated" | "knowledge_not_updated" | "quality" | "other";
         OrdersOut: {
             results: components["schemas"]["OrderOut"][];
             next: string | null;
         };
         /** @enum {string} */
         Outcome: "done" | "done_alt" | "partly" | "explained" | "transferred_closed" | "withdrawn" | "unreachable" | "unresolved" | "merged";
-        /** @enum {string} */
-        Outcome04cEnum: "done" | "skipped";
         OutcomeCountOut: {
             outcome: components["schemas"]["Outcome"];
             count: number;
@@ -7041,7 +7060,7 @@ export interface components {
             decision: string;
         };
         PairingIn: {
-            kind: components["schemas"]["Kind8e6Enum"];
+            kind: components["schemas"]["DeviceKind"];
         };
         PairingOut: {
             code: string;
@@ -7099,7 +7118,7 @@ export interface components {
             deadline: components["schemas"]["ClockOut"] | null;
             data: components["schemas"]["WorkPartyFileOut"];
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
         /** @enum {string} */
@@ -7120,9 +7139,11 @@ export interface components {
         PatternsOut: {
             results: components["schemas"]["PatternOut"][];
         };
+        /** @enum {string} */
+        PauseEnd: "resumed" | "answered" | "until" | "step";
         /** @description `until`: the day on which the clock runs on. */
         PauseIn: {
-            reason: components["schemas"]["ReasonAfdEnum"];
+            reason: components["schemas"]["PauseReason"];
             told: components["schemas"]["PauseInToldEnum"];
             /** @default  */
             note: string;
@@ -7133,7 +7154,7 @@ export interface components {
         PauseInToldEnum: "phone" | "sms" | "in_person" | "written";
         /** @description `ended` is null and `how` empty while it holds. */
         PauseOut: {
-            reason: components["schemas"]["ReasonAfdEnum"];
+            reason: components["schemas"]["PauseReason"];
             /** Format: date-time */
             since: string;
             /** Format: date-time */
@@ -7143,11 +7164,13 @@ export interface components {
             by: string;
             /** Format: date-time */
             ended: string | null;
-            how: components["schemas"]["HowB90Enum"] | components["schemas"]["BlankEnum"];
+            how: components["schemas"]["PauseEnd"] | components["schemas"]["BlankEnum"];
         };
+        /** @enum {string} */
+        PauseReason: "applicant_material" | "higher_reply" | "appraisal" | "court" | "applicant_asked";
         /** @description The pause that holds the case now; it ends by itself at `until`. */
         PausedOut: {
-            reason: components["schemas"]["ReasonAfdEnum"];
+            reason: components["schemas"]["PauseReason"];
             /** Format: date-time */
             since: string;
             /** Format: date-time */
@@ -7183,7 +7206,7 @@ export interface components {
         /** @enum {string} */
         PlaceEnum: "clerk" | "window";
         PlainDayOut: {
-            kind: components["schemas"]["Kind5e7Enum"];
+            kind: components["schemas"]["DayKind"];
             name: string;
             works: boolean;
         };
@@ -7195,6 +7218,9 @@ export interface components {
         };
         /** @enum {string} */
         PolicySource: "default" | "network" | "hall";
+        PortalAnswerIn: {
+            text: string;
+        };
         PortalAppealIn: {
             grounds: string;
         };
@@ -7329,12 +7355,6 @@ export interface components {
             /** @default false */
             all: boolean;
         };
-        /** @enum {string} */
-        ReasonAfdEnum: "applicant_material" | "higher_reply" | "appraisal" | "court" | "applicant_asked";
-        /** @enum {string} */
-        ReasonB40Enum: "law_changed" | "corrected" | "relief";
-        /** @enum {string} */
-        ReasonCodeBb9Enum: "refuses_to_receive" | "overdue" | "should_be_solved" | "bad_effect" | "repeated" | "knowledge_not_updated" | "quality" | "other";
         /** @description `phone` and `id_number` are only counted by keyed hashes (C-34), never kept. */
         ReceptionIn: {
             /** Format: uuid */
@@ -7415,7 +7435,7 @@ export interface components {
         };
         /** @description Without `unit` the desk itself is ordered. */
         RectifyIn: {
-            reason_code: components["schemas"]["ReasonCodeBb9Enum"];
+            reason_code: components["schemas"]["OrderReason"];
             text: string;
             wanted: string;
             days?: number | null;
@@ -7673,7 +7693,7 @@ export interface components {
             deadline: components["schemas"]["ClockOut"] | null;
             data: components["schemas"]["WorkResolutionFileOut"];
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
         /** @enum {string} */
@@ -7684,10 +7704,6 @@ export interface components {
         };
         /** @enum {string} */
         RestingState: "paused" | "away" | "training";
-        /** @enum {string} */
-        Result73dEnum: "confirmed" | "not_confirmed" | "unclear";
-        /** @enum {string} */
-        ResultB6cEnum: "substantiated" | "partly" | "unsubstantiated" | "unverifiable";
         ResumeIn: {
             /** @default  */
             note: string;
@@ -7700,14 +7716,14 @@ export interface components {
         };
         /** @enum {string} */
         ReturnReason: "not_our_duty" | "needs_other_unit" | "incomplete" | "duplicate";
+        /** @enum {string} */
+        RevealField: "name" | "phone" | "id_number" | "agent_name" | "agent_phone" | "agent_id_number";
         RevealIn: {
-            field: components["schemas"]["RevealInFieldEnum"];
+            field: components["schemas"]["RevealField"];
             reason: components["schemas"]["RevealReason"];
             /** @default  */
             note: string;
         };
-        /** @enum {string} */
-        RevealInFieldEnum: "name" | "phone" | "id_number" | "agent_name" | "agent_phone" | "agent_id_number";
         RevealOut: {
             value: string;
             expires_in: number;
@@ -7723,10 +7739,6 @@ export interface components {
         };
         /** @enum {string} */
         Role: "desk_officer" | "window_clerk" | "guidance_officer" | "greeter" | "assistant" | "dept_handler" | "dept_lead" | "shift_lead" | "hall_admin" | "district_admin" | "city_admin" | "supervisor" | "discipline_observer" | "analyst";
-        /** @enum {string} */
-        Role719Enum: "vendor" | "bank" | "developer" | "property" | "notary" | "insurer" | "other";
-        /** @enum {string} */
-        RoleE98Enum: "desk" | "leader" | "backup";
         RosterOut: {
             results: components["schemas"]["DutyOut"][];
         };
@@ -7742,12 +7754,12 @@ export interface components {
         /** @enum {string} */
         RoutingOutWhyEnum: "decided_here" | "decided_above" | "decided_below" | "no_department" | "no_item";
         RulerPauseOut: {
-            reason: components["schemas"]["ReasonAfdEnum"];
+            reason: components["schemas"]["PauseReason"];
             /** Format: date-time */
             since: string;
             /** Format: date-time */
             ended: string | null;
-            how: components["schemas"]["HowB90Enum"] | components["schemas"]["BlankEnum"];
+            how: components["schemas"]["PauseEnd"] | components["schemas"]["BlankEnum"];
         };
         RulerStepOut: {
             /** Format: date */
@@ -7760,6 +7772,8 @@ export interface components {
         };
         /** @enum {string} */
         ScopeEnum: "hall" | "network";
+        /** @enum {string} */
+        SeparateConsentBy: "spoken_on_video" | "written" | "app";
         ServiceItemOut: {
             code: string;
             name: string;
@@ -7929,11 +7943,9 @@ export interface components {
             rank: number[] | null;
         };
         /** @enum {string} */
-        State6edEnum: "received" | "verifying" | "found" | "disposed" | "fed_back" | "archived" | "sent_up";
+        StepReported: "done" | "skipped";
         /** @enum {string} */
-        State7abEnum: "proposed" | "called" | "held" | "minuted" | "special" | "issued" | "cancelled";
-        /** @enum {string} */
-        StepEnum: "answer" | "withdraw" | "provide" | "refuse" | "report" | "add" | "finish" | "stop" | "consent" | "arrive" | "complete" | "cancel" | "hold" | "miss" | "heard" | "end" | "met" | "dissolve" | "decide" | "see" | "submit" | "feed_back" | "supplement" | "postpone" | "verify";
+        StudyDecision: "do" | "do_with_conditions" | "do_not" | "report_up";
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         StudyWorkOut: {
             /** Format: uuid */
@@ -7962,7 +7974,7 @@ export interface components {
             deadline: components["schemas"]["ClockOut"] | null;
             data: components["schemas"]["WorkStudyFileOut"];
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
         /** @enum {string} */
@@ -7977,7 +7989,7 @@ export interface components {
             window?: string | null;
         };
         SupervisionIn: {
-            reason_code: components["schemas"]["ReasonCodeBb9Enum"];
+            reason_code: components["schemas"]["OrderReason"];
             text: string;
             wanted: string;
             days?: number | null;
@@ -8110,8 +8122,6 @@ export interface components {
             yellow: number;
             red: number;
         };
-        /** @enum {string} */
-        ToldD70Enum: "printed" | "sms" | "spoken";
         ToldIn: {
             /** @default  */
             told_reason: string;
@@ -8149,6 +8159,7 @@ export interface components {
             paused: components["schemas"]["HeldOut"] | null;
             extension_note: string;
             identity_seen: number;
+            words: components["schemas"]["WordsOut"];
             responsible: components["schemas"]["ResponsibleOut"];
             answer?: string;
             outcome?: string;
@@ -8261,6 +8272,8 @@ export interface components {
             done_at: string | null;
             card: components["schemas"]["Card"];
         };
+        /** @enum {string} */
+        VideoHeldResult: "confirmed" | "not_confirmed" | "unclear";
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         VideoWorkOut: {
             /** Format: uuid */
@@ -8289,11 +8302,13 @@ export interface components {
             deadline: components["schemas"]["ClockOut"] | null;
             data: components["schemas"]["WorkVideoFileOut"];
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
         /** @enum {string} */
         VideoWorkOutKindEnum: "video";
+        /** @enum {string} */
+        VisitConsentBy: "phone" | "written" | "on_site";
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         VisitWorkOut: {
             /** Format: uuid */
@@ -8322,7 +8337,7 @@ export interface components {
             deadline: components["schemas"]["ClockOut"] | null;
             data: components["schemas"]["WorkVisitFileOut"];
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
         /** @enum {string} */
@@ -8461,6 +8476,13 @@ export interface components {
         };
         /** @enum {string} */
         WithWhomEnum: "unit_staff" | "other_hall" | "enterprise" | "neighbour" | "village" | "other";
+        /** @description `open`: the person may write to the handler; `awaited`: the clock waits for it. */
+        WordsOut: {
+            open: boolean;
+            awaited: boolean;
+            /** Format: date-time */
+            last_at: string | null;
+        };
         WorkAssistFileOut: {
             asked: components["schemas"]["WorkAssistPlannedOut"];
             added?: components["schemas"]["WorkPlanStepOut"][];
@@ -8574,7 +8596,7 @@ export interface components {
             person: string;
             relation: string;
             scope: string;
-            how: components["schemas"]["How470Enum"];
+            how: components["schemas"]["ConsentGivenBy"];
             /** Format: date */
             given_on: string;
             identity_checked: boolean;
@@ -8586,7 +8608,7 @@ export interface components {
             person: string;
             relation: string;
             scope: string;
-            how: components["schemas"]["How470Enum"];
+            how: components["schemas"]["ConsentGivenBy"];
             /** Format: date */
             given_on: string;
             identity_checked: boolean;
@@ -8599,7 +8621,7 @@ export interface components {
         /** @description `person` is sealed; a mask is shown. */
         WorkContactMadeIn: {
             with_whom: components["schemas"]["WithWhomEnum"];
-            how: components["schemas"]["HowB08Enum"];
+            how: components["schemas"]["ContactBy"];
             outcome: string;
             organisation?: string;
             person?: string;
@@ -8610,7 +8632,7 @@ export interface components {
         /** @description `person` is sealed; a mask is shown. */
         WorkContactMadeOut: {
             with_whom: components["schemas"]["WithWhomEnum"];
-            how: components["schemas"]["HowB08Enum"];
+            how: components["schemas"]["ContactBy"];
             outcome: string;
             organisation?: string;
             person?: string;
@@ -8833,7 +8855,7 @@ export interface components {
             id: string;
             case: components["schemas"]["WorkCaseOut"];
             seq: number;
-            kind: components["schemas"]["Kind891Enum"];
+            kind: components["schemas"]["WorkKind"];
             state: string;
             open: boolean;
             title: string;
@@ -8853,9 +8875,11 @@ export interface components {
                 [key: string]: unknown;
             };
             sealed: string[];
-            allowed_steps: components["schemas"]["AllowedStepsB90Enum"][];
+            allowed_steps: components["schemas"]["WorkStep"][];
             version: number;
         };
+        /** @enum {string} */
+        WorkKind: "opinion" | "evidence" | "assist" | "home_visit" | "video" | "evidence_check" | "consent" | "external" | "contact_note" | "task_force" | "grey_study" | "filing" | "gov_escalation" | "deferred" | "notice_commitment" | "resolution";
         /** @description What it means for the matter, by the rule of the place. */
         WorkLapsedOut: {
             consequence: components["schemas"]["ConsequenceEnum"];
@@ -8865,14 +8889,14 @@ export interface components {
             material: string;
             /** Format: date */
             arrived_on: string;
-            how: components["schemas"]["HowBfaEnum"];
+            how: components["schemas"]["MaterialCameBy"];
         };
         /** @description The day of arrival counts. */
         WorkMaterialCameOut: {
             material: string;
             /** Format: date */
             arrived_on: string;
-            how: components["schemas"]["HowBfaEnum"];
+            how: components["schemas"]["MaterialCameBy"];
         };
         /** @description `primary` material must be there in legal form; only secondary may come later. */
         WorkMaterialIn: {
@@ -8938,7 +8962,7 @@ export interface components {
         /** @description Whom to reach is sealed; masks are shown. */
         WorkPartyNamedIn: {
             organisation: string;
-            role: components["schemas"]["Role719Enum"];
+            role: components["schemas"]["WorkPartyRole"];
             wanted: string;
             contact?: string;
             phone?: string;
@@ -8946,7 +8970,7 @@ export interface components {
         /** @description Whom to reach is sealed; masks are shown. */
         WorkPartyNamedOut: {
             organisation: string;
-            role: components["schemas"]["Role719Enum"];
+            role: components["schemas"]["WorkPartyRole"];
             wanted: string;
             contact?: string;
             phone?: string;
@@ -8957,6 +8981,8 @@ export interface components {
         WorkPartyResultOut: {
             result: string;
         };
+        /** @enum {string} */
+        WorkPartyRole: "vendor" | "bank" | "developer" | "property" | "notary" | "insurer" | "other";
         WorkPartySaidIn: {
             /** Format: date */
             on: string;
@@ -9061,7 +9087,7 @@ export interface components {
         };
         /** @description Asked apart from everything else, after necessity and effect were told (PIPL 29, 30). */
         WorkSeparateConsentIn: {
-            how: components["schemas"]["HowB1aEnum"];
+            how: components["schemas"]["SeparateConsentBy"];
             told_necessity: boolean;
             agreed: boolean;
             guardian?: boolean;
@@ -9069,7 +9095,7 @@ export interface components {
         };
         /** @description Asked apart from everything else, after necessity and effect were told (PIPL 29, 30). */
         WorkSeparateConsentOut: {
-            how: components["schemas"]["HowB1aEnum"];
+            how: components["schemas"]["SeparateConsentBy"];
             told_necessity: boolean;
             agreed: boolean;
             guardian?: boolean;
@@ -9087,16 +9113,18 @@ export interface components {
         WorkSpecialDecidedIn: {
             decision: string;
         };
+        /** @enum {string} */
+        WorkStep: "answer" | "withdraw" | "provide" | "refuse" | "report" | "add" | "finish" | "stop" | "consent" | "arrive" | "complete" | "cancel" | "hold" | "miss" | "heard" | "end" | "met" | "dissolve" | "decide" | "see" | "submit" | "feed_back" | "supplement" | "postpone" | "verify";
         /** @description Number `number` of the plan, counted from one. */
         WorkStepReportedIn: {
             number: number;
-            outcome: components["schemas"]["Outcome04cEnum"];
+            outcome: components["schemas"]["StepReported"];
             result: string;
         };
         /** @description Number `number` of the plan, counted from one. */
         WorkStepReportedOut: {
             number: number;
-            outcome: components["schemas"]["Outcome04cEnum"];
+            outcome: components["schemas"]["StepReported"];
             result: string;
         };
         WorkStudyAskedIn: {
@@ -9117,13 +9145,13 @@ export interface components {
         };
         /** @description `to_file`: the decision is put on file with the hall's management (C-64). */
         WorkStudyDecidedIn: {
-            decision: components["schemas"]["Decision5f0Enum"];
+            decision: components["schemas"]["StudyDecision"];
             ground: string;
             to_file?: boolean;
         };
         /** @description `to_file`: the decision is put on file with the hall's management (C-64). */
         WorkStudyDecidedOut: {
-            decision: components["schemas"]["Decision5f0Enum"];
+            decision: components["schemas"]["StudyDecision"];
             ground: string;
             to_file?: boolean;
         };
@@ -9142,12 +9170,12 @@ export interface components {
         };
         WorkVideoHeldIn: {
             checks: components["schemas"]["ChecksEnum"][];
-            result: components["schemas"]["Result73dEnum"];
+            result: components["schemas"]["VideoHeldResult"];
             note?: string;
         };
         WorkVideoHeldOut: {
             checks: components["schemas"]["ChecksEnum"][];
-            result: components["schemas"]["Result73dEnum"];
+            result: components["schemas"]["VideoHeldResult"];
             note?: string;
         };
         /** @description `post` will run the session; `participants` by their part, not by their number. */
@@ -9173,14 +9201,14 @@ export interface components {
         /** @description `face_scan` needs the same yes said apart (个人信息保护法 29). */
         WorkVisitConsentIn: {
             by_whom: components["schemas"]["Relation"];
-            how: components["schemas"]["HowF60Enum"];
+            how: components["schemas"]["VisitConsentBy"];
             agreed: boolean;
             face_scan?: components["schemas"]["FaceScanEnum"];
         };
         /** @description `face_scan` needs the same yes said apart (个人信息保护法 29). */
         WorkVisitConsentOut: {
             by_whom: components["schemas"]["Relation"];
-            how: components["schemas"]["HowF60Enum"];
+            how: components["schemas"]["VisitConsentBy"];
             agreed: boolean;
             face_scan?: components["schemas"]["FaceScanEnum"];
         };
@@ -10165,14 +10193,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -10208,14 +10236,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -10251,14 +10279,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -10290,14 +10318,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -10332,14 +10360,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -10400,15 +10428,22 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
@@ -10443,14 +10478,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -10552,14 +10587,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -10595,14 +10630,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -10638,14 +10673,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -10681,14 +10716,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -10724,14 +10759,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -10767,14 +10802,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -10810,14 +10845,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -10853,14 +10888,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -10896,14 +10931,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -10939,14 +10974,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -10982,14 +11017,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -11025,14 +11060,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -11068,14 +11103,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -11138,14 +11173,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -11224,14 +11259,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -11267,14 +11302,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -11310,14 +11345,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -11353,14 +11388,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -11396,14 +11431,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -11439,14 +11474,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -11482,14 +11517,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -11525,14 +11560,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -11598,14 +11633,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -11662,14 +11697,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -11747,15 +11782,22 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
@@ -11790,14 +11832,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -11833,14 +11875,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
                     /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
                     "X-Event-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CaseOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -15431,6 +15473,36 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    portal_answer_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie: {
+                bancheng_track: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalAnswerIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackOut"];
+                };
+            };
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

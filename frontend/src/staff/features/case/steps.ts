@@ -43,6 +43,9 @@ const CONFLICT: readonly Field[] = PAIR.map((name) => ({
   required: (values) => PAIR.some((one) => String(values[`diagnosis.conflict.${one}`] ?? "").trim() !== ""),
 }));
 
+/** What a clock waits for that the person can give. */
+const WAITS = new Set(["applicant_material", "applicant_asked"]);
+
 /** Who says that nobody wanted to do it decides whether it becomes a sealed file (C-13). */
 const SEAL: Field = {
   name: "seal", label: "conduct.seal", kind: "choice", codes: ["true", "false"], words: "conduct_seal", required: true, when: (values) => values.cause === "unwilling",
@@ -89,6 +92,7 @@ export const FORMS: Record<Step, StepForm> = {
     { name: "result", label: "field.result", kind: "choice", codes: ["reached", "no_answer"], words: "contact_result", required: true },
     { name: "spoken_with", label: "field.spoken_with", kind: "line", when: (values) => values.result === "reached" },
     { name: "next_step", label: "field.next_step", kind: "line", when: (values) => values.result === "reached" },
+    { name: "answered", label: "field.answered", kind: "check", when: (values, about) => values.result === "reached" && WAITS.has(about.paused?.reason ?? "") },
     note(true, "field.contact_note"),
   ] },
   reply: { step: "reply", hint: "step_hint.reply", fields: [

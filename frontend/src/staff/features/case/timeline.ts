@@ -19,6 +19,7 @@ const LOOKS: Record<string, [IconName, Tone]> = {
   deadline_recomputed: ["calendar", "yellow"], designate: ["stamp", "red"], "assist-sign": ["sign", "plain"], "assist-reply": ["reply", "plain"], "hand-over": ["user", "plain"],
   "hand-over-answer": ["user", "brand"], "report-up": ["up", "plain"], "report-up-answer": ["check", "brand"], explanation: ["book", "plain"],
   appeal: ["shield", "yellow"], "appeal-answer": ["stamp", "brand"], sender_closed: ["tick", "done"],
+  citizen_answered: ["reply", "brand"],
   "oversight.urge": ["bell", "yellow"], "oversight.supervision": ["flag", "red"], "oversight.rectify": ["flag", "yellow"],
   "oversight.answer": ["reply", "brand"], "oversight.rejected": ["back", "yellow"], "oversight.closed": ["tick", "done"],
   reveal: ["eye", "plain"], referral_received: ["inbox", "brand"],

@@ -1,6 +1,10 @@
 /** What the desk writes down about somebody who came, and how it travels (C-01, C-02, C-41, C-42, C-55). */
 export type ReceptionOutcome = "registered" | "consult_only" | "guided_back" | "not_accepted" | "on_spot" | "merged";
 
+/** How the matter came in: it decides when a time begins that came outside the opening hours. */
+export const CHANNELS = ["window", "phone", "message_book", "online"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
 export interface Registration {
   matter: string; service_item: string; blocked_stage: string; tried_name: string; tried_result: string;
   visit_count: string; ordinary_window_tried: "yes" | "no" | ""; exemption: string; outcome: ReceptionOutcome;
@@ -10,7 +14,7 @@ export interface Registration {
   name: string; phone: string; id_number: string; kind: string; enterprise_name: string; relation: string;
   agent_name: string; agent_phone: string; agent_id: string; authority: string; scope: string; valid_until: string;
   detail: string; want: string; materials: string; special: string[];
-  urgency: "normal" | "urgent"; urgency_reason: string; confidential: boolean; alias: boolean; wanted_by: string;
+  channel: Channel; urgency: "normal" | "urgent"; urgency_reason: string; confidential: boolean; alias: boolean; wanted_by: string;
   pii: boolean;
   /** Set once the visit is stored, so that a failed second half never stores it twice. */
   reception: string;
@@ -23,7 +27,7 @@ export const blank = (): Registration => ({
   pushed_from: "", pushed_unit: "", pushed_role: "", name: "", phone: "", id_number: "", kind: "person",
   enterprise_name: "", relation: "self", agent_name: "", agent_phone: "", agent_id: "",
   authority: "power_of_attorney", scope: "", valid_until: "", detail: "", want: "", materials: "", special: [],
-  urgency: "normal", urgency_reason: "", confidential: false, alias: false, wanted_by: "", pii: false, reception: "",
+  channel: "window", urgency: "normal", urgency_reason: "", confidential: false, alias: false, wanted_by: "", pii: false, reception: "",
 });
 
 const some = (fields: Record<string, string>): Record<string, string> =>
@@ -100,6 +104,7 @@ export function caseBody(form: Registration, reception: string): Record<string, 
       urgency_reason: form.urgency === "urgent" ? form.urgency_reason.trim() : "", alias: form.confidential && form.alias,
     },
     visit_count: visits(form),
+    channel: form.channel,
     urgency: form.urgency,
     confidential: form.confidential,
     pii_notice_accepted: true,

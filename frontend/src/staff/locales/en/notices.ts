@@ -35,6 +35,7 @@ export default {
   "notice.cases.extension_decided": "The extension of {number} was decided",
   "notice.cases.late_demand": "{number}: another paper was asked for after the one-time notice",
   "notice.cases.refusal_to_approve": "A refusal of {number} waits for your approval",
+  "notice.cases.citizen_answered": "{number}: a message from the citizen",
   "notice.cases.appeal": "The citizen asks for re-examination of {number}",
   "notice.cases.designated": "{number} was designated to your unit and cannot be returned",
   "notice.cases.clock_runs_on": "{number}: the pause is over, time runs on",

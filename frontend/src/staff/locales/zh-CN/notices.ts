@@ -35,6 +35,7 @@ export default {
   "notice.cases.extension_decided": "{number} 的延期申请已有结果",
   "notice.cases.late_demand": "{number} 一次性告知后又要求补材料",
   "notice.cases.refusal_to_approve": "{number} 拟不予办理，等你审批",
+  "notice.cases.citizen_answered": "{number} 群众发来留言",
   "notice.cases.appeal": "{number} 群众申请复核",
   "notice.cases.designated": "{number} 已指定由你部门承办，不得退回",
   "notice.cases.clock_runs_on": "{number} 暂停结束，时限继续计算",

@@ -35,6 +35,7 @@ export default {
   "notice.cases.extension_decided": "{number} 的延期申請已有結果",
   "notice.cases.late_demand": "{number} 一次性告知後又要求補材料",
   "notice.cases.refusal_to_approve": "{number} 擬不予辦理，等您審批",
+  "notice.cases.citizen_answered": "{number} 民眾傳來留言",
   "notice.cases.appeal": "{number} 民眾申請復核",
   "notice.cases.designated": "{number} 已指定由您部門承辦，不得退回",
   "notice.cases.clock_runs_on": "{number} 暫停結束，時限繼續計算",
