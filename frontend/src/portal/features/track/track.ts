@@ -18,6 +18,8 @@ export interface Tracked {
   first_promised_on?: IsoDay | null; paused?: { reason: string; since: IsoDay; until: IsoDay } | null; extension_note?: string;
   responsible: { unit: string; name: string } | null; answer?: string | null; outcome?: Outcome | null; remedy?: Remedy | null; appeal?: Appeal | null;
   words: Words;
+  /** How often somebody of the staff looked up who the person is (C-57). */
+  identity_seen: number;
 }
 
 export type Field = "number" | "code";
