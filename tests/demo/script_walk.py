@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from apps.cases import rules
 from apps.cases.rules import Cause, Outcome, State
-from bancheng.config.demo import steps
+from bancheng.config.demo import beside, steps
 from bancheng.config.demo.content import CaseScript
 
 RESOLVE_DAYS = {"cannot": 2, "unwilling": 3, "hard_single": 5, "hard_cross": 10}
@@ -29,6 +29,7 @@ class Track:
     unit: str | None = None
     outcome: Outcome | None = None
     reopened: int = 0
+    sealed: bool = False
 
     def move(self, step: rules.Step) -> None:
         """Raises StepNotAllowed exactly where the product would."""
@@ -98,6 +99,8 @@ def _tell_sender(played: Walk, step: steps.Step) -> None:
 
 def _play(track: Track, step: steps.Step) -> None:
     match step:
+        case beside.Beside():
+            track.sealed |= isinstance(step, beside.ConductFile) and step.whole
         case steps.Close():
             _close(track, step, step.outcome, delivered=track.delivered or bool(step.on_spot))
         case steps.Callback():

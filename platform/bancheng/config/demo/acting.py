@@ -1,8 +1,6 @@
 """One step of a script, done by the service that does it for people."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from uuid import UUID
 
 from apps.cases.accountability import ClosingFile
 from apps.cases.details import Remedy
@@ -17,18 +15,10 @@ from apps.cases.services import (
 from bancheng.config.demo import steps
 from bancheng.config.demo.content import Label
 from bancheng.config.demo.opening import OpenHall
+from bancheng.config.demo.where import Where
 from bancheng.kernel.actor import Actor
 
 Labels = Mapping[str, Label]
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """The case a step is taken on, the version it is taken at, and by whom."""
-
-    case_id: UUID
-    version: int
-    by: Actor
 
 
 def act(step: steps.Step, at: Where, opened: OpenHall, remedies: Labels) -> None:

@@ -16,6 +16,12 @@ _SHOWN = (
     ("qinghe", "区级专窗 district desk", Role.DESK_OFFICER, "/referral/in"),
     ("qinghe", "区级部门 district department", Role.DEPT_HANDLER, "/inbox"),
     ("qinghe", "值班长 shift lead", Role.SHIFT_LEAD, "/board"),
+    ("qinghe", "部门负责人 department lead", Role.DEPT_LEAD, "/oversight/cards"),
+    ("qinghe", "督查 supervisor", Role.SUPERVISOR, "/oversight/orders"),
+    ("qinghe", "帮办员 assistant", Role.ASSISTANT, "/work"),
+    ("qinghe", "迎宾引导 greeter", Role.GREETER, "/reception/greeting"),
+    ("linjiang", "纪检观察 discipline observer", Role.DISCIPLINE_OBSERVER, "/conduct/files"),
+    ("shimin", "联席会议 joint meetings", Role.SHIFT_LEAD, "/meetings"),
     ("shimin", "全市比较 city comparison", Role.CITY_ADMIN, "/city"),
 )
 

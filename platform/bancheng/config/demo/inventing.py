@@ -223,6 +223,7 @@ class Inventor:
             satisfaction=self.dice.choice((4, 5)) if happy else 2,
             note="回访核实。",
             outcome=outcome,
+            tools=("agent",) if outcome is Outcome.DONE_ALT else (),
         )
 
     def _refusal(self, template: Template, begin: int) -> Iterator[steps.Step]:

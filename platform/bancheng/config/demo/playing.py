@@ -16,10 +16,12 @@ from apps.cases.services import (
 )
 from bancheng.city.catalogue import desk_codes
 from bancheng.city.exchange import queries as exchange
-from bancheng.config.demo import acting, steps
+from bancheng.config.demo import acting, acting_beside, acting_conduct, beside, steps
+from bancheng.config.demo.acting_beside import Threads
 from bancheng.config.demo.content import CaseScript, DemoContent, ReceptionScript
 from bancheng.config.demo.opening import OpenHall
 from bancheng.config.demo.times import Timetable
+from bancheng.config.demo.where import Where
 from bancheng.kernel import clock, poke
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.hall import hall
@@ -34,6 +36,7 @@ class Play:
     cases: dict[str, UUID] = field(default_factory=dict)
     letters: dict[str, UUID] = field(default_factory=dict)
     tracking: str = ""
+    threads: dict[str, Threads] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,6 +55,7 @@ class Stage:
     content: DemoContent
     halls: Mapping[str, OpenHall]
     times: Timetable
+    known: dict[int, UUID] = field(default_factory=dict)
 
     def turns(self, scripts: Iterable[CaseScript]) -> list[Turn]:
         """All scripts' turns in the order of time."""
@@ -115,6 +119,7 @@ class Stage:
             )
             made = registration.register(self._new_case(script, reception.id), by=officer)
         play.cases[script.hall], play.tracking = made.id, tracking.first_code(made.id)
+        self.known[script.case] = made.id
 
     def _new_case(self, script: CaseScript, reception: UUID) -> registration.NewCase:
         who = script.applicant
@@ -178,11 +183,14 @@ class Stage:
             )
 
     def _move(self, play: Play, step: steps.Step, slug: str, opened: OpenHall) -> None:
+        if isinstance(step, beside.ConductStep):
+            at = Where(play.cases[slug], 0, opened.holder(step.role))
+            return acting_conduct.act(step, at, opened, play.threads[slug])
         case_id = play.cases[slug]
-        at = acting.Where(
-            case_id, cases.standing(case_id).version, self._actor(case_id, step, opened)
-        )
-        if isinstance(step, steps.Referral):
+        at = Where(case_id, cases.standing(case_id).version, self._actor(case_id, step, opened))
+        if isinstance(step, beside.Beside):
+            self._beside(play, step, at, slug)
+        elif isinstance(step, steps.Referral):
             target = self.halls[step.to]
             sent = referring.refer_upward(
                 case_id=at.case_id,
@@ -200,8 +208,18 @@ class Stage:
         else:
             acting.act(step, at, opened, self.content.catalogue["remedies"])
 
+    def _beside(self, play: Play, step: beside.Beside, at: Where, slug: str) -> None:
+        opened = self.halls[slug]
+        threads = play.threads.setdefault(slug, Threads(cases=self.known))
+        if isinstance(step, beside.ConductFile):
+            acting_conduct.open_file(step, play.script, at, opened, threads)
+        else:
+            acting_beside.act(step, at, opened, threads)
+
     def _actor(self, case_id: UUID, step: steps.Step, opened: OpenHall) -> Actor:
-        """Department steps are taken by the leading unit's own people."""
+        """Department steps are taken by the leading unit's own people, or those of `unit`."""
+        if isinstance(step, beside.Beside) and step.unit:
+            return opened.holder(step.role, step.unit)
         if step.role in (Role.DEPT_HANDLER, Role.DEPT_LEAD):
             unit = cases.standing(case_id).lead_unit
             for code, department_id in opened.departments.items():

@@ -14,7 +14,16 @@ from django.db import connections
 from rich.progress import Progress
 
 from bancheng.city.identity import accounts
-from bancheng.config.demo import content, description, history_command, morning, opening, times
+from bancheng.config.demo import (
+    content,
+    description,
+    history_command,
+    morning,
+    opening,
+    overseeing,
+    times,
+    welcoming,
+)
 from bancheng.config.demo.filling import Filler, play_cases
 from bancheng.config.demo.inventing import Inventor
 from bancheng.config.demo.playing import Stage, play
@@ -45,6 +54,8 @@ def run(given: argparse.Namespace) -> int:
         with _beside(lambda: _play(filler, given.recent_days)):
             filler.queues_and_visits(1, given.recent_days, lambda: bar.advance(step))
             morning.serve(stage)
+            welcoming.look(stage)
+        overseeing.look(stage)
         bar.update(step, description="figures")
         filler.fold(0, given.recent_days, lambda: bar.advance(step))
     history_command.begin(settings.DATA, given.recent_days)

@@ -9,39 +9,13 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
 from apps.cases.rules import Answer, Cause, Difficulty, Outcome
+from bancheng.config.demo import beside
 from bancheng.config.demo.reading import BadContent, Raw, build, mapping
+from bancheng.config.demo.step import DAY_MINUTES, Step
 from bancheng.kernel.actor import Role
 
+__all__ = ["DAY_MINUTES", "KINDS", "Step", "read_step"]
 DeliveryMethod: TypeAlias = Literal["spoken_signed", "sms", "written"]
-
-DAY_MINUTES = 420
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """What every step has: when, where and by which role."""
-
-    do: ClassVar[str]
-    usual: ClassVar[Role] = Role.DESK_OFFICER
-
-    t: tuple[int, ...]
-    by: Role | None = None
-    hall: str | None = None
-
-    @property
-    def day(self) -> int:
-        """Working days after registration."""
-        return self.t[0]
-
-    @property
-    def minute(self) -> int:
-        """Working minutes after opening."""
-        return self.t[1]
-
-    @property
-    def role(self) -> Role:
-        """The acting role: the one written down, otherwise the usual one for the step."""
-        return self.by or self.usual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,27 +167,26 @@ class ReferralReturn(Step):
     note: str
 
 
-KINDS: dict[str, type[Step]] = {
-    kind.do: kind
-    for kind in (
-        Triage,
-        Dispatch,
-        Return,
-        Sign,
-        Contact,
-        Reply,
-        Review,
-        Deliver,
-        Refusal,
-        RefusalApproval,
-        Callback,
-        Reopen,
-        Close,
-        Referral,
-        ReferralAccept,
-        ReferralReturn,
-    )
-}
+_ALL: tuple[type[Step], ...] = (
+    Triage,
+    Dispatch,
+    Return,
+    Sign,
+    Contact,
+    Reply,
+    Review,
+    Deliver,
+    Refusal,
+    RefusalApproval,
+    Callback,
+    Reopen,
+    Close,
+    Referral,
+    ReferralAccept,
+    ReferralReturn,
+    *beside.KINDS,
+)
+KINDS: dict[str, type[Step]] = {kind.do: kind for kind in _ALL}
 
 
 def read_step(raw: Raw, where: str) -> Step:
@@ -223,7 +196,8 @@ def read_step(raw: Raw, where: str) -> Step:
     kind = KINDS.get(name) if isinstance(name, str) else None
     if kind is None:
         raise BadContent(where, f"no step is called {name!r}")
-    step = build(kind, given, f"{where}.{kind.do}")
+    ready = {"give": given.pop("give", {})} if issubclass(kind, beside.Free) else {}
+    step = build(kind, given, f"{where}.{kind.do}", **ready)
     if len(step.t) != 2 or step.day < 0 or not 0 <= step.minute <= DAY_MINUTES:
         raise BadContent(where, f"{step.t} is no working day and minute")
     return step
