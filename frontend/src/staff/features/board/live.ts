@@ -23,9 +23,10 @@ export function useBoardLive() {
   });
 }
 
+/** Under a key of its own: a quarter-hour does not change with every press of a button. */
 export function useLoad(day: MaybeRefOrGetter<IsoDay>) {
   return useQuery({
-    queryKey: ["board", "load", () => toValue(day)],
+    queryKey: ["load", () => toValue(day)],
     queryFn: async () => (await api.get<{ quarters: Quarter[] }>("board/load", { day: toValue(day) })).quarters,
     refetchInterval: 60_000,
   });

@@ -6,6 +6,10 @@ import { errorText } from "@/shared/api/errors";
 import { Intent } from "@/shared/api/intent";
 import type { components } from "@/shared/api/schema";
 import type { Page } from "@/shared/api/types";
+import { pace } from "@/staff/pace";
+
+/** Every call at a window is heard on the board's topic; a page asks once a second at most. */
+const CALM_MS = 1_000;
 
 type Schemas = components["schemas"];
 export type Card = Schemas["CardOut"];
@@ -55,16 +59,20 @@ export function useCaseOversight(id: MaybeRefOrGetter<string>, enabled: MaybeRef
 }
 
 export function useDuty(from: MaybeRefOrGetter<string>, to: MaybeRefOrGetter<string>, enabled: MaybeRefOrGetter<boolean> = true) {
+  const calm = pace(CALM_MS);
   return useQuery({
     queryKey: computed(() => ["duty", toValue(from), toValue(to)]),
-    queryFn: () => api.get<{ results: Duty[] }>("duty", { from: toValue(from), to: toValue(to) }),
+    queryFn: async ({ signal }) => {
+      await calm();
+      return api.get<{ results: Duty[] }>("duty", { from: toValue(from), to: toValue(to) }, signal);
+    },
     enabled: computed(() => toValue(enabled)),
   });
 }
 
 export function useSinceOpening(enabled: MaybeRefOrGetter<boolean>) {
   return useQuery({
-    queryKey: ["board", "since-opening"],
+    queryKey: ["oversight", "since-opening"],
     queryFn: () => api.get<SinceOpening>("desk/since-opening"),
     enabled: computed(() => toValue(enabled)),
   });
