@@ -80,6 +80,7 @@ class Tracked:
     state: str
     milestones: tuple[Milestone, ...]
     promised_on: date | None
+    meeting_by: date | None
     responsible_name: str
     responsible_unit: str
     answer: str
@@ -116,6 +117,7 @@ def tracked(case_id: UUID) -> Tracked | None:
         state=case.state,
         milestones=_milestones(case),
         promised_on=_promised_on(case),
+        meeting_by=_meeting_by(case),
         responsible_name=case.first_responder_name,
         responsible_unit=here().desk_name,
         answer=case.answer if delivered else "",
@@ -165,6 +167,14 @@ def _held(case: Case) -> Held | None:
     if pause is None:
         return None
     return Held(pause.reason, clock.day_of(pause.since), clock.day_of(pause.until))
+
+
+def _meeting_by(case: Case) -> date | None:
+    """The day until which a joint meeting about the matter is to be held (C-15)."""
+    if case.sealed:
+        return None
+    rows = Deadline.objects.filter(case=case, stage=Stage.MEETING, ended="").order_by("due_on")
+    return rows.values_list("due_on", flat=True).first()
 
 
 def _first_promised_on(case: Case) -> date | None:

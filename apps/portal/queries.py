@@ -23,6 +23,7 @@ def page(case_id: UUID) -> dict[str, Any]:
         "state": found.state,
         "steps": _steps(found.milestones),
         "promised_on": found.promised_on,
+        "meeting_by": found.meeting_by,
         "first_promised_on": found.first_promised_on,
         "paused": asdict(found.paused) if found.paused else None,
         "extension_note": found.extension_note,

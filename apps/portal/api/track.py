@@ -93,6 +93,7 @@ class TrackOut(serializers.Serializer[Any]):
     state = serializers.CharField()
     steps = TrackStepOut(many=True)
     promised_on = serializers.DateField(allow_null=True)
+    meeting_by = serializers.DateField(allow_null=True)
     first_promised_on = serializers.DateField(allow_null=True)
     paused = HeldOut(allow_null=True)
     extension_note = serializers.CharField()

@@ -20,6 +20,8 @@ export interface Tracked {
   words: Words;
   /** How often somebody of the staff looked up who the person is (C-57). */
   identity_seen: number;
+  /** Until when a joint meeting about the matter is to be held (C-15). */
+  meeting_by?: IsoDay | null;
 }
 
 export type Field = "number" | "code";

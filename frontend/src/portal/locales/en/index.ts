@@ -71,6 +71,7 @@ export default {
   "track.review_body": "Review body",
   "track.court": "Court",
   "track.unit": "Unit in charge",
+  "track.meeting_by": "Several offices have to settle this together: their meeting is held by {on}.",
   "track.identity_seen": "Times your identity was looked up by staff: {n}. Each is on record.",
   "track.person": "Person in charge",
   "track.fresh": "This page updates every 15 seconds.",

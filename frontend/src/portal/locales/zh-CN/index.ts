@@ -70,6 +70,7 @@ export default {
   "track.review_body": "复议机关",
   "track.court": "管辖法院",
   "track.unit": "责任单位",
+  "track.meeting_by": "这件事要由几个部门一起商定，联席会议在 {on} 前召开。",
   "track.identity_seen": "您的身份信息被工作人员查看过 {n} 次，每次都有登记。",
   "track.person": "责任人",
   "track.fresh": "此页每 15 秒自动更新。",

@@ -71,6 +71,7 @@ export default {
   "track.review_body": "復議機關",
   "track.court": "管轄法院",
   "track.unit": "責任單位",
+  "track.meeting_by": "這件事要由幾個部門一起商定，聯席會議在 {on} 前召開。",
   "track.identity_seen": "您的身分資訊被工作人員查看過 {n} 次，每次都有登記。",
   "track.person": "責任人",
   "track.fresh": "此頁每 15 秒自動更新。",
