@@ -7,7 +7,8 @@ from enum import IntEnum
 from typing import Protocol
 from uuid import UUID
 
-from apps.cases.rules import MOST_REOPENINGS, Stage
+from apps.cases import limits
+from apps.cases.rules import Stage
 from apps.cases.standstill import PAUSED
 from bancheng.city.calendar.elapsed import elapsed_working_days, remaining
 from bancheng.city.calendar.queries import Timekeeping
@@ -60,14 +61,14 @@ class Clock:
 
 def card_of(deadline: Running, now: datetime, time: Timekeeping, *, reopened: int = 0) -> Card:
     """Green, yellow with a working day left, orange on the day, red when late, black when very
-    late or opened a second time. The short stages only turn yellow, when they are late; a clock
-    that stands still lights nothing."""
+    late or opened again as often as the hall allows. The short stages only turn yellow, when they
+    are late; a clock that stands still lights nothing."""
     if getattr(deadline, "ended", "") == PAUSED:
         return Card.HOLD
     late = now > deadline.due_at
     if Stage(deadline.stage) in SHORT:
         return Card.YELLOW if late else Card.GREEN
-    if reopened >= MOST_REOPENINGS:
+    if limits.opened_out(reopened):
         return Card.BLACK
     if late:
         over = elapsed_working_days(deadline.due_at, now, time.calendar)

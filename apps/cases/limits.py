@@ -79,6 +79,11 @@ def reopenings() -> int:
     return parameters.number("cases.reopenings")
 
 
+def opened_out(times: int) -> bool:
+    """True for what was opened again, and as often as that."""
+    return times > 0 and times >= reopenings()
+
+
 def contact_attempts() -> int:
     """Tries at different half days before somebody counts as out of reach (§2.7 item 6)."""
     return parameters.number("cases.contact_attempts")

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 
-from apps.cases import permissions
+from apps.cases import limits, permissions
 from apps.cases.models import CaseEvent, Deadline
-from apps.cases.rules import MOST_REOPENINGS, Stage, State, Urgency
+from apps.cases.rules import Stage, State, Urgency
 from bancheng.kernel.actor import Actor
 
 _AT_ONCE = timedelta(seconds=5)
@@ -62,7 +62,7 @@ class Watched:
     @property
     def redone_at(self) -> datetime | None:
         """When a second re-do of the whole matter began, for the clock that it began with."""
-        again = self.reopened >= MOST_REOPENINGS and self.stage == Stage.RESOLVE
+        again = self.stage == Stage.RESOLVE and limits.opened_out(self.reopened)
         fresh = abs(self.owned_at - self.started_at) < _AT_ONCE
         return self.owned_at if again and fresh else None
 
@@ -108,7 +108,7 @@ def running(until: datetime) -> list[Watched]:
     """The running clocks that are due before `until`; what is paused does not run."""
     rows = Deadline.objects.filter(ended="", due_at__lt=until)
     again = Deadline.objects.filter(
-        ended="", stage=Stage.RESOLVE, case__reopen_count__gte=MOST_REOPENINGS
+        ended="", stage=Stage.RESOLVE, case__reopen_count__gte=max(1, limits.reopenings())
     )
     return _watched(rows | again)
 
