@@ -16,9 +16,10 @@ from apps.cases.errors import (
     NotYours,
     ReservedToArbiter,
     ReturnTooLate,
+    StepNotAllowed,
 )
 from apps.cases.models import Case
-from apps.cases.rules import State, Step
+from apps.cases.rules import Outcome, State, Step
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.errors import Forbidden, Refusal
@@ -54,9 +55,21 @@ def _callback(by: Actor, case: Case) -> Refusal | None:
 
 
 def _close(by: Actor, case: Case) -> Refusal | None:
+    """Not while the person waits for the result to be examined again (C-60)."""
+    if open_requests(case.asked, Request.APPEAL):
+        return AppealPending()
     if by.has_role(*DESK) or case.state == State.TRIAGED:
         return None
     return Forbidden(permission="cases.close")
+
+
+def _reopen(by: Actor, case: Case) -> Refusal | None:
+    """A case that became part of another one is taken out of it again, not begun anew (§2.1)."""
+    return _not_from(case, Step.REOPEN) if case.outcome == Outcome.MERGED else None
+
+
+def _not_from(case: Case, step: Step) -> Refusal:
+    return StepNotAllowed(state=case.state, step=step.verb, allowed=[])
 
 
 def _dispatch(by: Actor, case: Case) -> Refusal | None:
@@ -116,6 +129,9 @@ def _asked_of(by: Actor, case: Case, kind: Request) -> Refusal | None:
 
 
 def _appeal(by: Actor, case: Case) -> Refusal | None:
+    """Against a result, and a case without one (merged) has none."""
+    if case.delivered_at is None:
+        return _not_from(case, Step.APPEAL)
     return AppealPending() if open_requests(case.asked, Request.APPEAL) else None
 
 
@@ -138,6 +154,7 @@ _TURNS: Mapping[Step, _Turn] = {
     Step.REFUSAL_REJECT: _approval,
     Step.CALLBACK: _callback,
     Step.CLOSE: _close,
+    Step.REOPEN: _reopen,
     Step.DISPATCH: _dispatch,
     Step.DESIGNATE: _designate,
     Step.RETURN: _return,

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.cases import hooks
-from apps.cases.accountability import NOTHING_SAID, ClosingFile
+from apps.cases.accountability import NOTHING_SAID, ClosingFile, Request, open_requests
 from apps.cases.details import CalledBack, Delivered
+from apps.cases.errors import AppealPending
 from apps.cases.models import Case
 from apps.cases.remedy_dates import dates_from
 from apps.cases.rules import Outcome, Stage, State, Step
@@ -59,8 +60,11 @@ class Callback:
 
 @transaction.atomic
 def call_back(*, case_id: UUID, version: int, given: Callback, by: Actor) -> Case:
-    """Ask the person; never by the one who handled the case (raises CallbackByHandler)."""
+    """Ask the person; never by the one who handled the case (raises CallbackByHandler). It does
+    not end while a re-examination waits (raises AppealPending)."""
     case = take(case_id, version, Step.CALLBACK, by)
+    if given.outcome is not None and open_requests(case.asked, Request.APPEAL):
+        raise AppealPending
     clocks = Clocks.of(case)
     _put_down(case, given, clocks)
     lines = [line(Step.CALLBACK, given.note, CalledBack(given.result, given.satisfaction))]

@@ -94,11 +94,11 @@ def reopen(*, case_id: UUID, version: int, reason: str, by: Actor) -> Case:
 
 def begin_again(case: Case, clocks: Clocks, by: Actor) -> None:
     """Forget the result and wait for somebody to handle the case; the days it was counted on are
-    counted anew."""
+    counted anew. Pieces of work that are still asked for keep their clocks."""
     moments = (case.closed_at, case.delivered_at)
     rollups.mark_dirty(*(clock.day_of(at) for at in moments if at is not None))
     _forget_result(case)
-    clocks.drop_all()
+    clocks.drop(*Stage)
     await_unit(case, clocks, by)
 
 

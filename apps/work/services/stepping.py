@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.cases.details import Detail
+from apps.cases.rules import State
 from apps.cases.services import recording
 from apps.work import permissions, queries
 from apps.work.details import Moved
-from apps.work.errors import StepNotAllowed
+from apps.work.errors import CaseEnded, StepNotAllowed
 from apps.work.files import read
 from apps.work.kinds import KINDS, Kind, Step
 from apps.work.models import WorkItem
@@ -29,7 +30,8 @@ def step(*, item_id: UUID, version: int | None, code: str, given: Given, by: Act
     """Take a step of a visible piece of work; its case's lock comes first.
 
     `given` makes the request's body into what the step asks for. Raises NotFound (also for a step
-    that the kind does not have), Stale, Forbidden, StepNotAllowed and what the kind refuses.
+    that the kind does not have), Stale, Forbidden, StepNotAllowed, CaseEnded while its case rests
+    in another one, and what the kind refuses.
     """
     item, case = taken(item_id, by)
     kind = KINDS[item.kind]
@@ -39,6 +41,8 @@ def step(*, item_id: UUID, version: int | None, code: str, given: Given, by: Act
     if version is not None and item.version != version:
         raise Stale(current=item.version)
     permissions.require_step(by, item, wanted, case.lead_unit)
+    if item.open and case.state == State.CLOSED:
+        raise CaseEnded
     if item.state not in wanted.moves:
         allowed = queries.allowed_steps(item, by, case.lead_unit)
         raise StepNotAllowed(state=item.state, step=code, allowed=allowed)
