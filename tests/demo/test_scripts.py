@@ -1,15 +1,21 @@
 """The scripted cases: each obeys the case rules, and together they show everything once."""
 
+import random
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 
 from apps.cases import rules
 from apps.cases.rules import Cause, Outcome, State
-from bancheng.config.demo import beside, steps
+from bancheng.config.demo import beside, steps, times
 from bancheng.config.demo.content import CaseScript, DemoContent, load
+from bancheng.config.demo.inventing import Inventor
+from bancheng.config.demo.opening import OpenHall
 from bancheng.kernel.actor import Role
+from bancheng.kernel.hall import HallRef, Level
 from tests.demo.script_walk import walk
 
 CONTENT: DemoContent = load()
@@ -199,3 +205,29 @@ def test_three_returns_leave_a_case_to_the_arbiter() -> None:
 
     assert len(returns) == 3
     assert walk(BY_NUMBER[51]).own.state is State.RETURNED
+
+
+def background() -> list[CaseScript]:
+    """Some invented cases of a district."""
+    now = times.timetable(CONTENT.shapes.demo_minute, datetime(2026, 11, 20, 11, tzinfo=UTC))
+    script, network = CONTENT.halls["qinghe"], CONTENT.network.name
+    ref = HallRef(
+        uuid4(), "h", "qinghe", script.name, "", Level.DISTRICT, uuid4(), network, None, "h"
+    )
+    opened = OpenHall(script, ref)
+    opened.departments.update({unit.code: uuid4() for unit in script.departments})
+    inventor = Inventor(CONTENT, now, random.Random(1))
+    return [inventor.background(opened, 30) for _ in range(80)]
+
+
+def test_another_way_names_the_tool_that_made_it() -> None:
+    """§2.7: an outcome by another way is not closed without the tool; nor in the background."""
+    ends = [
+        step
+        for script in (*CASES, *background())
+        for step in script.steps
+        if isinstance(step, (steps.Callback, steps.Close)) and step.outcome is Outcome.DONE_ALT
+    ]
+
+    assert len(ends) > 10
+    assert all(step.tools for step in ends)

@@ -107,7 +107,7 @@ def _oversee(step: beside.Beside, at: Where, opened: OpenHall, threads: Threads)
             orders.supervise(case_id=case, version=version, wish=wish, by=by)
         case beside.Rectify():
             wish = Wish(OrderReason(step.reason_code), step.text, step.wanted)
-            made = orders.rectify(unit=opened.departments[step.to], case_id=case, wish=wish, by=by)
+            made = orders.rectify(unit=opened.departments[step.whom], case_id=case, wish=wish, by=by)
             threads.order = made.id, made.version
         case beside.OrderAnswer() | beside.OrderDecision():
             threads.order = _order(step, at, threads)
@@ -172,7 +172,7 @@ def _beside_desk(step: beside.Beside, at: Where, opened: OpenHall, threads: Thre
                 by=by,
             )
         case beside.ReportUp():
-            asked = opened.holder(step.to).post_id
+            asked = opened.holder(step.asked).post_id
             assert asked is not None
             reporting_up.report_up(
                 case_id=case,

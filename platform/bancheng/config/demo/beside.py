@@ -122,7 +122,7 @@ class OneTimeNotice(Beside):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportUp(Beside):
     do: ClassVar[str] = "report-up"
-    to: Role
+    asked: Role
     question: str
 
 
@@ -161,11 +161,11 @@ class Supervise(Beside):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rectify(Beside):
-    """`to` is the unit that has to put something right."""
+    """`whom` is the unit that has to put something right."""
 
     do: ClassVar[str] = "rectify"
     usual: ClassVar[Role] = Role.SUPERVISOR
-    to: str
+    whom: str
     reason_code: str
     text: str
     wanted: str

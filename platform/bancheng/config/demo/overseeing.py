@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from apps.oversight import queries
 from apps.oversight.queries import Wanted
 from apps.oversight.rules import DutyRole, Part
-from apps.oversight.services import appeals, quality, roster, sweeping
+from apps.oversight.services import appeals, quality, roster, standstills, sweeping
 from bancheng.config.demo.opening import OpenHall
 from bancheng.config.demo.playing import Stage
 from bancheng.kernel import clock
@@ -23,6 +23,7 @@ def look(stage: Stage) -> None:
         with hall(opened.ref):
             with clock.frozen(stage.times.at(*_LOOK)):
                 sweeping.sweep()
+                standstills.scan()
                 _dispute(opened)
                 if _holds(opened, Role.SUPERVISOR):
                     quality.look(by=opened.holder(Role.SUPERVISOR))
