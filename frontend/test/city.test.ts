@@ -5,7 +5,7 @@ import { fraction, minutes, share } from "@/staff/features/city/figures";
 import { daysOf, weekStarts } from "@/staff/features/city/period";
 import { groupMean, groupsOf, heatValue, scaleOf } from "@/staff/features/city/rows";
 import { elapsed, tally, toneOf } from "@/staff/features/board/windows";
-import { loaders } from "@/staff/i18n";
+import { catalogue as loaders } from "./catalogue";
 import type { Window } from "@/shared/api/types";
 
 beforeAll(() => startI18n(loaders, "zh-CN"));

@@ -4,7 +4,7 @@ import { ApiError, errorText } from "@/shared/api/errors";
 import { loaders as display } from "@/display/i18n";
 import { loaders as kiosk } from "@/kiosk/i18n";
 import { loaders as portal } from "@/portal/i18n";
-import { loaders as staff } from "@/staff/i18n";
+import { catalogue as staff } from "./catalogue";
 
 const SURFACES: Record<string, Loaders> = { staff, portal, display, kiosk };
 // A Chinese measure word after a number that English does not have.

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { startI18n } from "@/shared/i18n";
-import { loaders } from "@/staff/i18n";
+import { catalogue as loaders } from "./catalogue";
 import { noticeTarget, noticeText } from "@/staff/features/notices/words";
 import type { Notice } from "@/staff/features/notices/queries";
 import { blankOrder, orderBody, orderReady } from "@/staff/features/oversight/order-words";

@@ -4,7 +4,7 @@ import { nextTick } from "vue";
 import { startI18n } from "@/shared/i18n";
 import SlaBadge from "@/shared/ui/SlaBadge.vue";
 import { elapsedShare, slaState } from "@/shared/ui/sla";
-import { loaders } from "@/staff/i18n";
+import { catalogue as loaders } from "./catalogue";
 
 enableAutoUnmount(afterEach);
 

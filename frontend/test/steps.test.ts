@@ -89,7 +89,7 @@ describe("the registration form", () => {
     const form = { ...blank(), matter: " m ", tried_name: "W3", visit_count: "2", name: "n", phone: "13800000000", detail: "d", want: "w", pii: true };
 
     expect(receptionBody(form, "t1")).toEqual({ ticket: "t1", matter: "m", applicant_kind: "person", tried_windows: [{ name: "W3", result: "" }], visit_count: 2, ordinary_window_tried: true, outcome: "registered" });
-    expect(caseBody(form, "r1")).toEqual({ reception: "r1", title: "m", detail: "d", want: "w", applicant: { name: "n", phone: "13800000000", kind: "person", relation: "self" }, told: { told_reason: "", materials: [], special: [], urgency_reason: "", alias: false }, visit_count: 2, urgency: "normal", confidential: false, pii_notice_accepted: true });
+    expect(caseBody(form, "r1")).toEqual({ reception: "r1", title: "m", detail: "d", want: "w", channel: "window", applicant: { name: "n", phone: "13800000000", kind: "person", relation: "self" }, told: { told_reason: "", materials: [], special: [], urgency_reason: "", alias: false }, visit_count: 2, urgency: "normal", confidential: false, pii_notice_accepted: true });
   });
 
   it("asks who speaks for somebody, and on what authority (C-02)", () => {

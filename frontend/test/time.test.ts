@@ -3,7 +3,7 @@ import { effectScope } from "vue";
 import { startI18n, setLocale } from "@/shared/i18n";
 import { clockOffset, serverNow, syncClock, useSecondsUntil } from "@/shared/time/clock";
 import { clockTime, countdown, day, dayTime, isoDay, shortTime, span, stopwatch } from "@/shared/time/format";
-import { loaders } from "@/staff/i18n";
+import { catalogue as loaders } from "./catalogue";
 
 beforeAll(() => startI18n(loaders, "zh-CN"));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { startI18n } from "@/shared/i18n";
-import { loaders } from "@/staff/i18n";
+import { catalogue as loaders } from "./catalogue";
 import { factsOf, partsOf } from "@/staff/features/work/facts";
 import { blankOf, bodyOf, missingIn, type FormField } from "@/staff/features/work/fields";
 import { workHeading } from "@/staff/features/work/timeline";

@@ -1,5 +1,5 @@
 import { translatorOf, type Loaders } from "@/shared/i18n";
-import type messages from "./locales/zh-CN";
+import type messages from "./locales/zh-CN/catalogue";
 
 export const loaders: Loaders = {
   "zh-CN": () => import("./locales/zh-CN"),

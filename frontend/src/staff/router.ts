@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from "vue-router";
 import { useSession } from "./session";
+import { speaking } from "./themes";
 
 /** Who may open a page; the server decides again on every request. */
 export type Gate = "any" | "hall" | "unit" | "city" | `may:${string}`;
@@ -9,27 +10,27 @@ declare module "vue-router" {
 
 const routes: RouteRecordRaw[] = [
   { path: "/", redirect: () => useSession().home },
-  { path: "/login", name: "login", component: () => import("./features/login/LoginPage.vue") },
-  { path: "/desk", name: "desk", meta: { permission: "hall", nav: "desk" }, component: () => import("./features/desk/DeskPage.vue") },
-  { path: "/cases", name: "cases", meta: { permission: "any", nav: "cases" }, component: () => import("./features/case/CasesPage.vue") },
-  { path: "/cases/:id", name: "case", props: true, meta: { permission: "any", nav: "cases" }, component: () => import("./features/case/CasePage.vue") },
-  { path: "/inbox", name: "inbox", meta: { permission: "unit", nav: "inbox" }, component: () => import("./features/queue/InboxPage.vue") },
-  { path: "/referral/:box(in|out)", name: "referrals", props: true, meta: { permission: "hall", nav: "referrals" }, component: () => import("./features/referral/ReferralsPage.vue") },
-  { path: "/work/:item?", name: "work", props: true, meta: { permission: "may:work.read", nav: "work" }, component: () => import("./features/work/WorkPage.vue") },
-  { path: "/meetings/:meeting?", name: "meetings", props: true, meta: { permission: "may:meetings.read", nav: "meetings" }, component: () => import("./features/meetings/MeetingsPage.vue") },
-  { path: "/board", name: "board", meta: { permission: "hall", nav: "board" }, component: () => import("./features/board/BoardPage.vue") },
-  { path: "/reception/:part(greeting|guidance|feedback|appointments|effect)?", name: "reception", props: true, meta: { permission: "may:guidance.record", nav: "reception" }, component: () => import("./features/reception/ReceptionPage.vue") },
-  { path: "/lines", name: "lines", meta: { permission: "may:windows.set_up", nav: "lines" }, component: () => import("./features/setup/SetupPage.vue") },
-  { path: "/screens", name: "screens", meta: { permission: "may:devices.manage", nav: "screens" }, component: () => import("./features/screens/ScreensPage.vue") },
-  { path: "/notices", name: "notices", component: () => import("./features/notices/NoticesPage.vue") },
-  { path: "/oversight/:part(cards|stalls|orders|duty|quality)?", name: "oversight", props: true, meta: { permission: "may:cards.read", nav: "oversight" }, component: () => import("./features/oversight/OversightPage.vue") },
-  { path: "/intake", name: "intake", meta: { permission: "may:intake.figures", nav: "intake" }, component: () => import("./features/intake/IntakePage.vue") },
-  { path: "/conduct/:part(files|new|watch|own)?", name: "conduct", props: true, meta: { permission: "any", nav: "conduct" }, component: () => import("./features/conduct/ConductPage.vue") },
-  { path: "/conduct/:id", name: "conduct-file", props: true, meta: { permission: "may:conduct.read", nav: "conduct" }, component: () => import("./features/conduct/FilePage.vue") },
-  { path: "/city", name: "city", meta: { permission: "city", nav: "city" }, component: () => import("./features/city/CityPage.vue") },
-  { path: "/city/halls/:id", name: "city-hall", props: true, meta: { permission: "city", nav: "city" }, component: () => import("./features/city/CityHallPage.vue") },
-  { path: "/settings/:part(calendar|limits|parameters)?", name: "settings", props: true, meta: { permission: "may:policies.decide", nav: "settings" }, component: () => import("./features/time/SettingsPage.vue") },
-  { path: "/:rest(.*)*", name: "lost", component: () => import("./parts/LostPage.vue") },
+  { path: "/login", name: "login", component: speaking([], () => import("./features/login/LoginPage.vue")) },
+  { path: "/desk", name: "desk", meta: { permission: "hall", nav: "desk" }, component: speaking(["case", "desk"], () => import("./features/desk/DeskPage.vue")) },
+  { path: "/cases", name: "cases", meta: { permission: "any", nav: "cases" }, component: speaking(["case", "time"], () => import("./features/case/CasesPage.vue")) },
+  { path: "/cases/:id", name: "case", props: true, meta: { permission: "any", nav: "cases" }, component: speaking(["accountability", "case", "intake", "oversight", "time", "work"], () => import("./features/case/CasePage.vue")) },
+  { path: "/inbox", name: "inbox", meta: { permission: "unit", nav: "inbox" }, component: speaking(["case", "desk", "intake"], () => import("./features/queue/InboxPage.vue")) },
+  { path: "/referral/:box(in|out)", name: "referrals", props: true, meta: { permission: "hall", nav: "referrals" }, component: speaking(["accountability", "case", "desk", "oversight", "time", "work"], () => import("./features/referral/ReferralsPage.vue")) },
+  { path: "/work/:item?", name: "work", props: true, meta: { permission: "may:work.read", nav: "work" }, component: speaking(["case", "time", "work"], () => import("./features/work/WorkPage.vue")) },
+  { path: "/meetings/:meeting?", name: "meetings", props: true, meta: { permission: "may:meetings.read", nav: "meetings" }, component: speaking(["case", "time", "work"], () => import("./features/meetings/MeetingsPage.vue")) },
+  { path: "/board", name: "board", meta: { permission: "hall", nav: "board" }, component: speaking(["board", "oversight"], () => import("./features/board/BoardPage.vue")) },
+  { path: "/reception/:part(greeting|guidance|feedback|appointments|effect)?", name: "reception", props: true, meta: { permission: "may:guidance.record", nav: "reception" }, component: speaking(["case", "desk", "reception"], () => import("./features/reception/ReceptionPage.vue")) },
+  { path: "/lines", name: "lines", meta: { permission: "may:windows.set_up", nav: "lines" }, component: speaking(["board", "desk", "screens"], () => import("./features/setup/SetupPage.vue")) },
+  { path: "/screens", name: "screens", meta: { permission: "may:devices.manage", nav: "screens" }, component: speaking(["desk", "screens"], () => import("./features/screens/ScreensPage.vue")) },
+  { path: "/notices", name: "notices", component: speaking(["notices", "oversight", "work"], () => import("./features/notices/NoticesPage.vue")) },
+  { path: "/oversight/:part(cards|stalls|orders|duty|quality)?", name: "oversight", props: true, meta: { permission: "may:cards.read", nav: "oversight" }, component: speaking(["case", "oversight", "time"], () => import("./features/oversight/OversightPage.vue")) },
+  { path: "/intake", name: "intake", meta: { permission: "may:intake.figures", nav: "intake" }, component: speaking(["desk", "intake"], () => import("./features/intake/IntakePage.vue")) },
+  { path: "/conduct/:part(files|new|watch|own)?", name: "conduct", props: true, meta: { permission: "any", nav: "conduct" }, component: speaking(["conduct"], () => import("./features/conduct/ConductPage.vue")) },
+  { path: "/conduct/:id", name: "conduct-file", props: true, meta: { permission: "may:conduct.read", nav: "conduct" }, component: speaking(["conduct"], () => import("./features/conduct/FilePage.vue")) },
+  { path: "/city", name: "city", meta: { permission: "city", nav: "city" }, component: speaking(["city"], () => import("./features/city/CityPage.vue")) },
+  { path: "/city/halls/:id", name: "city-hall", props: true, meta: { permission: "city", nav: "city" }, component: speaking(["city"], () => import("./features/city/CityHallPage.vue")) },
+  { path: "/settings/:part(calendar|limits|parameters)?", name: "settings", props: true, meta: { permission: "may:policies.decide", nav: "settings" }, component: speaking(["case", "parameters", "time"], () => import("./features/time/SettingsPage.vue")) },
+  { path: "/:rest(.*)*", name: "lost", component: speaking([], () => import("./parts/LostPage.vue")) },
 ];
 
 export function permitted(gate: Gate | undefined): boolean {

@@ -16,6 +16,10 @@ const messages = shallowRef<Messages>({});
 const current = ref<Locale>("zh-CN");
 const missing = new Set<string>();
 let loaders: Loaders | null = null;
+/** Words that arrived after the start, so that a change of language takes them along. */
+const themes = new Map<Loaders, Promise<void>>();
+let changing: Promise<void> = Promise.resolve();
+let asked: Locale = "zh-CN";
 
 export const locale = current;
 
@@ -33,11 +37,38 @@ export async function startI18n(surface: Loaders, hallLocale?: string): Promise<
   await setLocale(nearestLocale(storedLocale() ?? hallLocale));
 }
 
-export async function setLocale(next: Locale): Promise<void> {
+export function setLocale(next: Locale): Promise<void> {
+  asked = next;
+  changing = change(next);
+  return changing;
+}
+
+async function change(next: Locale): Promise<void> {
   if (!loaders) throw new Error("startI18n first");
-  messages.value = (await loaders[next]()).default;
+  const texts = await Promise.all([loaders, ...themes.keys()].map((load) => load[next]()));
+  // The person may have chosen again meanwhile: the last choice stands.
+  if (asked !== next) return changing;
+  messages.value = Object.assign({}, ...texts.map((text) => text.default)) as Messages;
   current.value = next;
   document.documentElement.lang = next === "zh-CN" ? "zh-Hans" : next === "zh-TW" ? "zh-Hant" : "en";
+}
+
+/** Fetch the words of a theme in the person's language; from then on they follow every change of it. */
+export function bringWords(theme: Loaders): Promise<void> {
+  const known = themes.get(theme);
+  if (known) return known;
+  const coming = add(theme);
+  themes.set(theme, coming);
+  coming.catch(() => themes.delete(theme));
+  return coming;
+}
+
+async function add(theme: Loaders): Promise<void> {
+  // A change under way has not counted this theme; a later one will.
+  await changing.catch(() => undefined);
+  const at = current.value;
+  const text = (await theme[at]()).default;
+  if (current.value === at) messages.value = { ...messages.value, ...text };
 }
 
 /** A choice made by the person, kept on this device; the cookie lets the shell come in it. */

@@ -181,13 +181,8 @@ export default {
   "inbox.empty_hint": "New work appears here by itself.",
   "inbox.pick": "Choose a case on the left",
 
-  "error.cases.approver_not_allowed": "The approver must be another person with the right role.",
-  "error.cases.not_your_approval": "This refusal is for another approver.",
-  "error.cases.outcome_not_allowed": "This outcome is not possible now.",
-  "error.cases.reception_has_case": "This reception already has a case.",
-  "error.cases.reveal_limit": "Too many look-ups. Please wait.",
-  "error.cases.nothing_to_reveal": "This was not recorded.",
-  "error.session.locked": "Too many attempts. Please wait before signing in again.",
-  "error.if_match_required": "The version is missing. Reload and try again.",
-  "error.too_many_requests": "Too many attempts. Please wait a moment.",
+  "conduct.seal": "About people, or about the matter",
+  "conduct_seal.true": "About people: a sealed file (you lose sight at once)",
+  "conduct_seal.false": "Only the matter: it goes on here",
+  "conduct.now_sealed": "{number} is a sealed file now; its circle goes on",
 } satisfies Record<keyof typeof zh, string>;

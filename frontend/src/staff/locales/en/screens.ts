@@ -45,8 +45,6 @@ export default {
   "screens.health.ended": "Switched off",
   "screens.seen": "heard {at}",
   "screens.ended_at": "since {at}",
-  "error.devices.no_such_code": "No screen shows this code, or its ten minutes are over. Look at the screen for the new one.",
-  "error.devices.too_many_waiting": "Too many screens wait for pairing; try again in ten minutes.",
   "setup.title": "Lines and windows",
   "setup.queues": "Lines",
   "setup.windows": "Windows",

@@ -180,13 +180,8 @@ export default {
   "inbox.empty_hint": "新的派件会自动出现在这里。",
   "inbox.pick": "从左边选一件开始办理",
 
-  "error.cases.approver_not_allowed": "审批人必须是另一位有审批权的人员。",
-  "error.cases.not_your_approval": "这件的审批人不是你。",
-  "error.cases.outcome_not_allowed": "现在不能选择这个结果。",
-  "error.cases.reception_has_case": "这次接待已经登记过办件。",
-  "error.cases.reveal_limit": "查看次数过多，请稍后再试。",
-  "error.cases.nothing_to_reveal": "没有登记这项信息。",
-  "error.session.locked": "尝试次数过多，请稍后再登录。",
-  "error.if_match_required": "缺少版本号，请刷新后重试。",
-  "error.too_many_requests": "操作太频繁，请稍后再试。",
+  "conduct.seal": "反映的是人还是事",
+  "conduct_seal.true": "涉及人员作风，转入专档（本人随即看不到）",
+  "conduct_seal.false": "只是业务推诿，照常办理",
+  "conduct.now_sealed": "{number} 已转入专档，由知情人员办理",
 };

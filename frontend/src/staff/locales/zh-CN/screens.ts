@@ -46,8 +46,6 @@ export default {
   "screens.health.ended": "已停用",
   "screens.seen": "{at} 有响应",
   "screens.ended_at": "{at} 停用",
-  "error.devices.no_such_code": "没有设备显示这个配对码，或已超过 10 分钟。请看设备上的新码。",
-  "error.devices.too_many_waiting": "等待配对的设备太多，请十分钟后再试。",
   "setup.title": "业务与窗口",
   "setup.queues": "业务",
   "setup.windows": "窗口",

@@ -181,13 +181,8 @@ export default {
   "inbox.empty_hint": "新的派件會自動出現在這裡。",
   "inbox.pick": "從左邊選一件開始辦理",
 
-  "error.cases.approver_not_allowed": "審批人須為另一位有審批權的人員。",
-  "error.cases.not_your_approval": "此件的審批人不是您。",
-  "error.cases.outcome_not_allowed": "現在不能選擇此結果。",
-  "error.cases.reception_has_case": "此次接待已登記過辦件。",
-  "error.cases.reveal_limit": "查看次數過多，請稍後再試。",
-  "error.cases.nothing_to_reveal": "未登記此項資訊。",
-  "error.session.locked": "嘗試次數過多，請稍後再登入。",
-  "error.if_match_required": "缺少版本號，請重新整理後重試。",
-  "error.too_many_requests": "操作過於頻繁，請稍後再試。",
+  "conduct.seal": "反映的是人還是事",
+  "conduct_seal.true": "涉及人員作風，轉入專檔（本人隨即看不到）",
+  "conduct_seal.false": "只是業務推諉，照常辦理",
+  "conduct.now_sealed": "{number} 已轉入專檔，由知情人員辦理",
 } satisfies Record<keyof typeof zh, string>;

@@ -45,8 +45,6 @@ export default {
   "screens.health.ended": "已停用",
   "screens.seen": "{at} 有回應",
   "screens.ended_at": "{at} 停用",
-  "error.devices.no_such_code": "沒有裝置顯示這個配對碼，或已超過 10 分鐘。請看裝置上的新碼。",
-  "error.devices.too_many_waiting": "等待配對的裝置太多，請十分鐘後再試。",
   "setup.title": "業務與窗口",
   "setup.queues": "業務",
   "setup.windows": "窗口",

@@ -1,0 +1,5 @@
+/** The case beside a list: its code and its words come when the first one is opened. */
+import { defineAsyncComponent } from "vue";
+import { speaking } from "@/staff/themes";
+
+export const CaseView = defineAsyncComponent(speaking(["accountability", "case", "intake", "oversight", "time", "work"], () => import("./CaseView.vue")));

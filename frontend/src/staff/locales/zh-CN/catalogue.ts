@@ -1,0 +1,19 @@
+/** Everything the console can say: the type of its keys. Pages load themes of it (themes.ts). */
+import accountability from "./accountability";
+import board from "./board";
+import cases from "./case";
+import city from "./city";
+import conduct from "./conduct";
+import desk from "./desk";
+import intake from "./intake";
+import notices from "./notices";
+import oversight from "./oversight";
+import parameters from "./parameters";
+import reception from "./reception";
+import refusals from "./refusals";
+import screens from "./screens";
+import time from "./time";
+import work from "./work";
+import common from "./index";
+
+export default { ...common, ...accountability, ...board, ...cases, ...city, ...conduct, ...desk, ...intake, ...notices, ...oversight, ...parameters, ...reception, ...refusals, ...screens, ...time, ...work };
