@@ -282,6 +282,8 @@ export default {
   "work.field.task_force.name": "Name",
   "work.field.task_force.post": "Leader",
   "work.field.resolution.what": "What",
+  "work.field.meeting.what": "What",
+  "work.field.meeting.text": "Opinion",
   "work.field.evidence.what": "What",
   "work.option.agree": "Agree",
   "work.option.conditional": "Agree with conditions",

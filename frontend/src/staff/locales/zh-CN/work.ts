@@ -281,6 +281,8 @@ export default {
   "work.field.task_force.name": "专班名称",
   "work.field.task_force.post": "组长",
   "work.field.resolution.what": "做什么",
+  "work.field.meeting.what": "做什么",
+  "work.field.meeting.text": "意见",
   "work.field.evidence.what": "调取什么",
   "work.option.agree": "同意",
   "work.option.conditional": "有条件同意",

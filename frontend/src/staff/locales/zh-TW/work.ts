@@ -281,6 +281,8 @@ export default {
   "work.field.task_force.name": "專班名稱",
   "work.field.task_force.post": "組長",
   "work.field.resolution.what": "做什麼",
+  "work.field.meeting.what": "做什麼",
+  "work.field.meeting.text": "意見",
   "work.field.evidence.what": "調取什麼",
   "work.option.agree": "同意",
   "work.option.conditional": "有條件同意",
