@@ -71,7 +71,7 @@ function extras(data: Record<string, unknown>, kind: string): string[] {
 }
 
 function textOf(entry: TimelineEntry): string {
-  const asked = entry.kind.endsWith("-answer") && typeof entry.data.asked === "string" ? `「${entry.data.asked}」` : null;
+  const asked = entry.kind.endsWith("-answer") && typeof entry.data.asked === "string" ? `“${entry.data.asked}”` : null;
   const parts = [asked, workText(entry.kind, entry.data ?? {}), entry.note, entry.data.next_step, entry.data.answer, entry.data.text, entry.data.explanation, plainReason(entry.data), said(entry.data).text];
   const words = [...new Set(parts.filter((part): part is string => typeof part === "string" && part !== ""))];
   return words.join("\n");
