@@ -77,7 +77,7 @@ DEFAULTS = (
     _shipped("gov_decision", "WD+10", "默认时限：报本级政府后十个工作日跟踪结果"),
     _shipped("deferred", "WD+10", "默认时限：容缺材料十个工作日内补齐"),
     _shipped("meeting", "WD+5", "默认时限：提出后五个工作日内召开联席会议"),
-    _shipped("conduct_verify", "WD+3", "默认时限：不给办问题三个工作日内核实（domain.md C-13）"),
+    _shipped("conduct_verify", "WD+3", "默认时限：不给办问题三个工作日内核实"),
     _shipped("resolution", "WD+5", "默认时限：议定事项五个工作日内落实"),
     _shipped("supervise", "WD+2", "默认时限：督办件两个工作日内答复"),
     _shipped("rectify", "WD+5", "默认时限：整改令五个工作日内整改并提交证明"),
