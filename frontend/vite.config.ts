@@ -6,7 +6,8 @@ const root = import.meta.dirname;
 
 export default defineConfig({
   base: "/static/app/",
-  plugins: [vue()],
+  // Every component here, and every one of the library's that we use, is written with setup().
+  plugins: [vue({ features: { optionsAPI: false } })],
   resolve: { alias: { "@": resolve(root, "src") } },
   build: {
     // Older Chromium shells on domestic desktops (frontend.md §5.3).
