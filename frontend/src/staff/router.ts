@@ -29,7 +29,7 @@ const routes: RouteRecordRaw[] = [
   { path: "/conduct/:id", name: "conduct-file", props: true, meta: { permission: "may:conduct.read", nav: "conduct" }, component: speaking(["conduct"], () => import("./features/conduct/FilePage.vue")) },
   { path: "/city", name: "city", meta: { permission: "city", nav: "city" }, component: speaking(["city"], () => import("./features/city/CityPage.vue")) },
   { path: "/city/halls/:id", name: "city-hall", props: true, meta: { permission: "city", nav: "city" }, component: speaking(["city"], () => import("./features/city/CityHallPage.vue")) },
-  { path: "/settings/:part(calendar|limits|parameters)?", name: "settings", props: true, meta: { permission: "may:policies.decide", nav: "settings" }, component: speaking(["case", "parameters", "time"], () => import("./features/time/SettingsPage.vue")) },
+  { path: "/settings/:part(calendar|limits|parameters)?", name: "settings", props: true, meta: { permission: "may:policies.decide", nav: "settings" }, component: speaking(["case", "desk", "parameters", "time"], () => import("./features/time/SettingsPage.vue")) },
   { path: "/:rest(.*)*", name: "lost", component: speaking([], () => import("./parts/LostPage.vue")) },
 ];
 

@@ -185,4 +185,8 @@ export default {
   "conduct_seal.true": "About people: a sealed file (you lose sight at once)",
   "conduct_seal.false": "Only the matter: it goes on here",
   "conduct.now_sealed": "{number} is a sealed file now; its circle goes on",
+  "conduct.seal_case": "About conduct: make it a sealed file",
+  "field.accused_posts": "People meant (of this hall, if named)",
+  "field.accused_units": "Units meant (if named)",
+  "field.accused_others": "Others meant",
 } satisfies Record<keyof typeof zh, string>;

@@ -12,7 +12,7 @@ export default {
   "intake.save": "Save",
   "intake.since": "From",
   "intake.until": "Until (optional)",
-  "intake.evidence_lines": "Other evidence (one a line; after | who holds it)",
+  "intake.evidence_lines": "Other evidence (one a line: name | who holds it | reason it answers, such as E2)",
   "intake.choose_item": "Choose an item first",
   "intake.join_case": "Join this case",
   "intake.repeat": "Came before",

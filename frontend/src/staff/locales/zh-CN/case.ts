@@ -184,4 +184,8 @@ export default {
   "conduct_seal.true": "涉及人员作风，转入专档（本人随即看不到）",
   "conduct_seal.false": "只是业务推诿，照常办理",
   "conduct.now_sealed": "{number} 已转入专档，由知情人员办理",
+  "conduct.seal_case": "涉及人员作风，转入专档",
+  "field.accused_posts": "被反映人员（本厅，不指明可不选）",
+  "field.accused_units": "被反映科室（不指明可不选）",
+  "field.accused_others": "其他被反映对象",
 };

@@ -12,7 +12,7 @@ export default {
   "intake.save": "保存",
   "intake.since": "从哪天起",
   "intake.until": "到哪天止（选填）",
-  "intake.evidence_lines": "可替代的证据（每行一项，“｜”后写由谁保管）",
+  "intake.evidence_lines": "可替代的证据（每行一项：名称｜由谁保管｜针对的卡点编码，如 E2，不写则都可用）",
   "intake.choose_item": "先选一个事项",
   "intake.join_case": "并入此件",
   "intake.repeat": "重复反映",

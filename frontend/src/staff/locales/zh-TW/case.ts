@@ -185,4 +185,8 @@ export default {
   "conduct_seal.true": "涉及人員作風，轉入專檔（本人隨即看不到）",
   "conduct_seal.false": "只是業務推諉，照常辦理",
   "conduct.now_sealed": "{number} 已轉入專檔，由知情人員辦理",
+  "conduct.seal_case": "涉及人員作風，轉入專檔",
+  "field.accused_posts": "被反映人員（本廳，不指明可不選）",
+  "field.accused_units": "被反映科室（不指明可不選）",
+  "field.accused_others": "其他被反映對象",
 } satisfies Record<keyof typeof zh, string>;

@@ -12,7 +12,7 @@ export default {
   "intake.save": "儲存",
   "intake.since": "從哪天起",
   "intake.until": "到哪天止（選填）",
-  "intake.evidence_lines": "可替代的證據（每行一項，「｜」後寫由誰保管）",
+  "intake.evidence_lines": "可替代的證據（每行一項：名稱｜由誰保管｜針對的卡點編碼，如 E2，不寫則都可用）",
   "intake.choose_item": "先選一個事項",
   "intake.join_case": "併入此件",
   "intake.repeat": "重複反映",
