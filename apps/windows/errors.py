@@ -153,6 +153,12 @@ class SignalAnswered(Refusal):
     code = "windows.signal_answered"
 
 
+class RoomTaken(Refusal):
+    """The room or one of the two officers is booked for that time (`what`: room, officer)."""
+
+    code = "windows.room_taken"
+
+
 class PrefixInUse(Refusal):
     """Numbers were given out under this letter; a queue keeps it."""
 

@@ -1,5 +1,6 @@
 """What a hall may decide about its queues (domain.md §3.7), and the defaults."""
 
+from apps.windows.rules import Room
 from bancheng.city.parameters import queries, registry
 from bancheng.city.parameters.registry import Parameter
 
@@ -23,6 +24,9 @@ registry.declare(
         Parameter("windows.trips_to_warn", "number", 3, "C-24", low=2, high=20),
         Parameter("windows.trip_days", "number", 30, "C-24", low=1, high=365),
         Parameter("windows.abandoned_to_warn", "number", 2, "C-24", low=1, high=20),
+        Parameter("windows.rejected_to_warn", "number", 3, "C-24", low=1, high=100),
+        Parameter("windows.rooms", "codes", list(Room), "C-88", options=tuple(Room)),
+        Parameter("windows.room_minutes", "number", 30, "C-88", low=10, high=240),
         Parameter("appointments.days_ahead", "number", 5, "F103", low=1, high=30),
         Parameter("appointments.slot_minutes", "number", 30, "F103", low=5, high=240),
         Parameter("appointments.cancel_hours", "number", 2, "F103", low=0, high=72),
@@ -41,6 +45,11 @@ def number(name: str) -> int:
 def switch(name: str) -> bool:
     """The same for a switch."""
     return queries.switch(name)
+
+
+def codes(name: str) -> list[str]:
+    """The same for a list of codes."""
+    return list(queries.codes(name))
 
 
 def text(name: str) -> str:

@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db.models import Count, Min, Q, QuerySet
 
 from apps.windows import lining, parameters
-from apps.windows.models import OpeningHours, Queue, Ticket, Window
+from apps.windows.models import OpeningHours, Queue, Signal, Ticket, Window
 from apps.windows.opening import Timetable
-from apps.windows.rules import AT_WINDOW, STAFFED, TicketState
+from apps.windows.rules import AT_WINDOW, STAFFED, SignalKind, TicketState
 from bancheng.kernel import clock
 from bancheng.kernel.errors import NotFound
 from bancheng.services.live.models import LiveEvent
@@ -250,6 +250,15 @@ def _in_order(line: list[Ticket], queue: Queue) -> Iterable[str]:
 def _waiting_today() -> QuerySet[Ticket]:
     free = {"for_window": None, "for_post": None}
     return Ticket.objects.filter(waits_on=clock.today(), state=TicketState.WAITING, **free)
+
+
+def item_of_warning(warning_id: UUID) -> str:
+    """The service item an early warning is about, "" when it is about a person; raises NotFound."""
+    found = Signal.objects.filter(id=warning_id, kind=SignalKind.WARNING)
+    item = found.values_list("item_code", flat=True).first()
+    if item is None:
+        raise NotFound
+    return str(item)
 
 
 def seat_of(post_id: UUID) -> tuple[UUID | None, str]:

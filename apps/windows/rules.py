@@ -87,6 +87,18 @@ class GuidanceKind(StrEnum):
     TENSION = "tension"
 
 
+class Room(StrEnum):
+    """Where somebody calms down, and where two sides talk (C-88)."""
+
+    QUIET = "quiet"
+    MEDIATION = "mediation"
+
+
+class RoomState(StrEnum):
+    BOOKED = "booked"
+    CANCELLED = "cancelled"
+
+
 class SignalKind(StrEnum):
     SUGGESTION = "suggestion"
     ALARM = "alarm"

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.cases import permissions, threads
+from apps.cases.services import early_warnings
 from apps.staff.api.views import CommandView, HallView
 from apps.staff.permissions import require
 from apps.windows import services as windows
@@ -59,6 +60,19 @@ class GuidanceLinkIn(serializers.Serializer[Any]):
     case = serializers.UUIDField()
 
 
+class TakeUpIn(serializers.Serializer[Any]):
+    title = serializers.CharField(max_length=120)
+    note = serializers.CharField(max_length=200, default="", allow_blank=True)
+
+
+class TakenUpOut(serializers.Serializer[Any]):
+    """The case a warning became."""
+
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    state = serializers.CharField()
+
+
 class ThreadView(HallView):
     @extend_schema(responses=ThreadOut)
     def get(self, request: Request, ticket_id: UUID) -> Response:
@@ -103,3 +117,21 @@ class GuidanceLinkView(CommandView):
         if not permissions.sees_case(self.actor, case_id):
             raise Invalid(errors={"case": ["unknown"]})
         return versioned(Response(GuidanceOut(linked).data), linked.version)
+
+
+class TakeUpView(CommandView):
+    precondition = Precondition.OPTIONAL
+
+    @extend_schema(request=TakeUpIn, responses={201: TakenUpOut})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Make a case of an early warning (C-24)."""
+        return super().post(request, **kwargs)
+
+    def act(self, request: Request, **kwargs: Any) -> Response:
+        given = TakeUpIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        terms, seen = early_warnings.TakenUp(**given.validated_data), version_seen(request)
+        made = early_warnings.take_up(
+            terms, warning_id=kwargs["signal_id"], version=seen, by=self.actor
+        )
+        return versioned(Response(TakenUpOut(made).data, status=201), made.version)

@@ -23,13 +23,14 @@ from apps.cases.api.referrals import (
     ReferralView,
 )
 from apps.cases.api.steps import STEPS
-from apps.cases.api.threads import GuidanceEffectView, GuidanceLinkView, ThreadView
+from apps.cases.api.threads import GuidanceEffectView, GuidanceLinkView, TakeUpView, ThreadView
 from apps.cases.api.timekeeping import STEPS as TIME_STEPS
 
 urlpatterns = [
     path("tickets/<uuid:ticket_id>/thread", ThreadView.as_view()),
     path("guidance/effect", GuidanceEffectView.as_view()),
     path("guidance/<uuid:guidance_id>/link", GuidanceLinkView.as_view()),
+    path("warnings/<uuid:signal_id>/take-up", TakeUpView.as_view()),
     path("receptions", ReceptionsView.as_view()),
     path("intake/check", CheckView.as_view()),
     path("intake/figures", FiguresView.as_view()),

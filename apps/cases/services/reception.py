@@ -1,6 +1,7 @@
 """Somebody comes to the desk: counted, and told what becomes of it (C-31, C-41, C-42, C-55)."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from apps.cases.rules import ReceptionOutcome, State
 from apps.notices import services as notices
 from apps.staff import queries as staff
 from apps.windows import queries as windows
+from apps.windows import services as queue
 from bancheng.city.rollups import services as rollups
 from bancheng.city.visits import counting
 from bancheng.city.visits.counting import Person
@@ -85,9 +87,21 @@ def receive(given: NewReception, *, by: Actor) -> Reception:
     made.save(force_insert=True)
     audit.record("cases.received", subject="reception", subject_id=made.id, by=by)
     rollups.mark_dirty(clock.day_of(made.at))
+    _warn_of_item(made)
     topics = {"board", "desk"} | ({f"dept:{made.section}"} if made.section else set())
     live.publish(topics, live.Change("reception.made", made.id, made.version))
     return made
+
+
+def _warn_of_item(made: Reception) -> None:
+    """Who is turned away counts against the item, like what windows could not do (C-24)."""
+    if made.outcome != ReceptionOutcome.NOT_ACCEPTED or not made.service_item:
+        return
+    since = clock.now() - timedelta(days=intake_limits.visit_days())
+    turned_away = Reception.objects.filter(
+        service_item=made.service_item, outcome=ReceptionOutcome.NOT_ACCEPTED, at__gte=since
+    )
+    queue.look_for_rejections(made.service_item, elsewhere=turned_away.count())
 
 
 _NEEDED = {

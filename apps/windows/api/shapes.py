@@ -156,6 +156,8 @@ class SignalOut(serializers.Serializer[Any]):
     note = serializers.CharField(allow_blank=True)
     detail = serializers.JSONField()
     after = serializers.JSONField(allow_null=True)
+    item_code = serializers.CharField(allow_blank=True)
+    case = serializers.UUIDField(source="case_id", allow_null=True)
     version = serializers.IntegerField()
 
 

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from apps.windows.api import appointments, guidance, kiosk, setup, signals, visits, windows
+from apps.windows.api import (
+    appointments,
+    guidance,
+    kiosk,
+    rooms,
+    setup,
+    signals,
+    skills,
+    visits,
+    windows,
+)
 from apps.windows.api.board import BoardView
 from apps.windows.api.display import DisplayStateView
 from apps.windows.api.tickets import QueuesView, TicketsView, TicketView
@@ -48,6 +58,10 @@ urlpatterns = [
     path(f"{_APPOINTMENT}/no-show", appointments.NoShowView.as_view()),
     path("guidance", guidance.GuidancesView.as_view()),
     path("guidance/<uuid:guidance_id>", guidance.GuidanceView.as_view()),
+    path("skills", skills.SkillsView.as_view()),
+    path("skills/<uuid:skill_id>/end", skills.EndSkillView.as_view()),
+    path("rooms", rooms.RoomsView.as_view()),
+    path("rooms/<uuid:booking_id>/cancel", rooms.CancelRoomView.as_view()),
     path("alarms", signals.AlarmsView.as_view()),
     path("alarms/<uuid:signal_id>/accept", signals.AcceptAlarmView.as_view()),
     path("alarms/<uuid:signal_id>/end", signals.EndAlarmView.as_view()),

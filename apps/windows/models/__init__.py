@@ -3,7 +3,9 @@
 from apps.windows.models.appointment import Appointment
 from apps.windows.models.guidance import Guidance
 from apps.windows.models.layout import OpeningHours, Queue, Window, WindowSpan
+from apps.windows.models.room import RoomBooking
 from apps.windows.models.signal import Signal
+from apps.windows.models.skill import Skill
 from apps.windows.models.ticket import Ticket
 
 __all__ = [
@@ -11,7 +13,9 @@ __all__ = [
     "Guidance",
     "OpeningHours",
     "Queue",
+    "RoomBooking",
     "Signal",
+    "Skill",
     "Ticket",
     "Window",
     "WindowSpan",

@@ -26,6 +26,7 @@ from apps.windows.services.layout import (
     change_window,
     set_hours,
 )
+from apps.windows.services.rooming import RoomWanted, book_room, cancel_room
 from apps.windows.services.serving import finish, miss, next_matter, recall, start
 from apps.windows.services.shifts import close, days_held, end_day, open_window, pause
 from apps.windows.services.signals import (
@@ -38,6 +39,7 @@ from apps.windows.services.signals import (
 )
 from apps.windows.services.steps import Moved, Stepped
 from apps.windows.services.taking import Taken, take
+from apps.windows.services.training import Exam, end_skill, record_skill
 from apps.windows.services.upkeep import forget_persons
 from apps.windows.services.visiting import (
     Destination,
@@ -50,14 +52,17 @@ from apps.windows.services.visiting import (
     transfer,
     walk_in,
 )
+from apps.windows.services.warnings import look_for_rejections
 
 __all__ = [
     "Destination",
+    "Exam",
     "Moved",
     "Note",
     "Noted",
     "PastSpan",
     "PastTicket",
+    "RoomWanted",
     "Spans",
     "Stepped",
     "Taken",
@@ -66,10 +71,12 @@ __all__ = [
     "add_queue",
     "add_window",
     "book",
+    "book_room",
     "call_next",
     "call_ticket",
     "cancel",
     "cancel_for",
+    "cancel_room",
     "change_queue",
     "change_window",
     "check_in",
@@ -82,12 +89,14 @@ __all__ = [
     "end_alarm",
     "end_day",
     "end_service",
+    "end_skill",
     "finish",
     "forget_persons",
     "give_back",
     "leave",
     "link_case",
     "look_at_queues",
+    "look_for_rejections",
     "mark_tension",
     "miss",
     "next_matter",
@@ -100,6 +109,7 @@ __all__ = [
     "recall",
     "record",
     "record_past",
+    "record_skill",
     "resume",
     "return_by_code",
     "return_missed",

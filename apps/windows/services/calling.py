@@ -151,5 +151,4 @@ def _count_turn(ticket: Ticket) -> None:
     in_a_row = lining.in_a_row_after(queue.ordinary_in_a_row, ticket.priority, every)
     if in_a_row != queue.ordinary_in_a_row:
         ticket.turn_before = queue.ordinary_in_a_row
-        queue.ordinary_in_a_row = in_a_row
-        queue.save(update_fields=["ordinary_in_a_row"])
+        steps.count_turn(queue, in_a_row)

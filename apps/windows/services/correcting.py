@@ -36,8 +36,7 @@ def undo(*, window_id: UUID, by: Actor, version: int | None = None) -> Stepped:
     if before is not None:
         after = lining.in_a_row_after(before, ticket.priority, every)
         if queue.ordinary_in_a_row == after:
-            queue.ordinary_in_a_row = before
-            queue.save(update_fields=["ordinary_in_a_row"])
+            steps.count_turn(queue, before)
     ticket.window, ticket.called_at, ticket.calls, ticket.turn_before = None, None, 0, None
     steps.save(window, ticket, ["window", "called_at", "calls", "turn_before"])
     return steps.tell("withdrawn", window, ticket, by, steps.ANNOUNCED)

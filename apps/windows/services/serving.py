@@ -55,6 +55,8 @@ def finish(
     if item_code or ticket.matters:
         ticket.matters = [*ticket.matters, matter(item_code, outcome, at)]
     steps.save(window, ticket, ["finished_at", "outcome", "matters"])
+    if outcome == warnings.NOT_DONE:
+        warnings.look_for_rejections(item_code)
     return steps.tell("finished", window, ticket, by)
 
 
@@ -85,6 +87,8 @@ def next_matter(
     ticket.matters = [*ticket.matters, matter(item_code, outcome, clock.now())]
     ticket.version += 1
     steps.save(window, ticket, ["matters"])
+    if outcome == warnings.NOT_DONE:
+        warnings.look_for_rejections(item_code)
     return steps.tell("matter_done", window, ticket, by)
 
 

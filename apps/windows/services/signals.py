@@ -94,11 +94,21 @@ def decide_suggestion(
 
 @transaction.atomic
 def decide_warning(
-    *, signal_id: UUID, taken: bool, by: Actor, note: str = "", version: int | None = None
+    *,
+    signal_id: UUID,
+    taken: bool,
+    by: Actor,
+    note: str = "",
+    case_id: UUID | None = None,
+    version: int | None = None,
 ) -> Signal:
-    """Take an early warning up, or dismiss it. Raises NotFound, Stale, SignalAnswered."""
+    """Take an early warning up, as a case if one was made of it, or dismiss it.
+
+    Raises NotFound, Stale, SignalAnswered.
+    """
     permissions.require(by, "windows.manage")
     found = _open(signal_id, SignalKind.WARNING, version)
+    found.case_id = case_id
     state = SignalState.ACCEPTED if taken else SignalState.DECLINED
     return _decide(found, state, by, note)
 

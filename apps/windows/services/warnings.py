@@ -7,7 +7,9 @@ from apps.windows.models import Signal, Ticket
 from apps.windows.rules import SignalKind, SignalState, TicketState
 from bancheng.kernel import clock
 
-TRIPS, ABANDONED = "third_trip", "abandoned"
+TRIPS, ABANDONED, REJECTED = "third_trip", "abandoned", "item_rejected"
+NOT_DONE = "not_done"
+"""How a matter at a window ends that was not done there."""
 
 
 def look_for_trips(ticket: Ticket) -> None:
@@ -36,6 +38,24 @@ def look_for_abandonment(ticket: Ticket) -> None:
     ).count()
     if gone >= parameters.number("windows.abandoned_to_warn"):
         _warn(ABANDONED, ticket, {"times": gone})
+
+
+def look_for_rejections(item_code: str, elsewhere: int = 0) -> None:
+    """The same item was not done again and again, whoever asked for it: its guide, a condition or a
+    system is wrong. `elsewhere` are those that were turned away before they stood at a window."""
+    if not item_code:
+        return
+    within = parameters.number("windows.trip_days")
+    matter = [{"item_code": item_code, "outcome": NOT_DONE}]
+    since = clock.today() - timedelta(days=within)
+    found = Ticket.objects.filter(day__gt=since, matters__contains=matter).count() + elsewhere
+    if found < parameters.number("windows.rejected_to_warn"):
+        return
+    shown = {"times": found, "within": within}
+    warning = {"kind": SignalKind.WARNING, "rule": REJECTED, "item_code": item_code}
+    if not Signal.objects.filter(state=SignalState.OPEN, **warning).update(detail=shown):
+        made = Signal(at=clock.now(), detail=shown, **warning)
+        Signal.objects.bulk_create([made], ignore_conflicts=True)
 
 
 def _warn(rule: str, ticket: Ticket, detail: dict[str, int]) -> None:

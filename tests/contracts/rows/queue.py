@@ -48,6 +48,14 @@ MAY: dict[str, Row] = {
     "POST alarms/<id>/end": COUNTER,
     "POST suggestions/<id>/decide": LEAD,
     "POST warnings/<id>/decide": LEAD,
+    "POST warnings/<id>/take-up": LEAD,
+    # who is trained, and the room for a heated moment
+    "GET skills": row(COUNTER, "guidance_officer"),
+    "POST skills": row("hall_admin"),
+    "POST skills/<id>/end": row("hall_admin"),
+    "GET rooms": row(COUNTER, "guidance_officer"),
+    "POST rooms": row(COUNTER, "guidance_officer"),
+    "POST rooms/<id>/cancel": row(COUNTER, "guidance_officer"),
     # everybody
     "GET portal/sign": ANYBODY,
     "GET portal/queues": ANYBODY,

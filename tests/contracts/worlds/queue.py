@@ -5,11 +5,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from apps.windows.models import Appointment, Guidance, Signal, Ticket
+from apps.windows import rooms
+from apps.windows.models import Appointment, Guidance, RoomBooking, Signal, Skill, Ticket
 from apps.windows.rules import GuidanceKind, SignalKind
 from bancheng.kernel import clock
 from bancheng.kernel import ids as kernel_ids
+from bancheng.kernel.actor import Role
 from bancheng.kernel.hall import hall
+from tests.support.people import staff_in
 
 
 def ids(world: Any) -> Mapping[str, UUID]:
@@ -27,7 +30,19 @@ def ids(world: Any) -> Mapping[str, UUID]:
         signals = {
             kind: Signal.objects.create(kind=kind, queue_id=world.queue).id for kind in SignalKind
         }
+        skill = Skill.objects.create(
+            post_id=kernel_ids.new_id(), item_code="x", tested_on=clock.today(), passed=True
+        )
+        booking = RoomBooking.objects.create(
+            room="quiet",
+            starts_at=tomorrow,
+            ends_at=tomorrow + timedelta(minutes=30),
+            officer=kernel_ids.new_id(),
+            second=kernel_ids.new_id(),
+        )
     return {
+        "skills": skill.id,
+        "rooms": booking.id,
         "queues": world.queue,
         "appointments": appointment.id,
         "guidance": guidance.id,
@@ -61,6 +76,9 @@ def bodies(world: Any) -> Mapping[str, dict[str, Any]]:
         "POST guidance/<id>/link": {"case": world.case.id},
         "POST suggestions/<id>/decide": {"decision": "declined"},
         "POST warnings/<id>/decide": {"decision": "taken"},
+        "POST warnings/<id>/take-up": {"title": "x"},
+        "POST skills": {"post": _post(world), "item_code": "x", "tested_on": str(clock.today())},
+        "POST rooms": {"room": "quiet", "start": _slot(world), "second": _post(world)},
         "POST appointments": booking,
         "POST portal/bookings": booking,
         "POST portal/tickets": {"queue": world.queue, "phone": "19900001234"},
@@ -76,3 +94,13 @@ def _code_of_appointment(world: Any) -> str:
     with hall(world.ref):
         found = Appointment.objects.filter(id=world.further_ids["appointments"])
         return found.values_list("code", flat=True)[0]
+
+
+def _post(world: Any) -> UUID | None:
+    """A second officer."""
+    return staff_in(world.ref, Role.ANALYST).post_id
+
+
+def _slot(world: Any) -> str:
+    with hall(world.ref):
+        return rooms.starts()[-1].isoformat()

@@ -30,6 +30,7 @@ DISCOVERY_SOURCES = {
     "hotline_12345": "12345热线",
     "online_letter": "网上民生信箱",
     "interview": "调研访谈",
+    "early_warning": "主动预警（未诉先办）",
     "inspection": "工作检查",
     "other": "其它",
 }
