@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -73,13 +74,18 @@ class Designated(Detail):
 @dataclass(frozen=True, slots=True)
 class ClosingFile(Detail):
     """What the checklist asks for beside the outcome (§2.7): proof of what was done, the
-    receiving unit's word, the tools it took (C-78), what the knowledge base makes of it."""
+    receiving unit's word, the tools it took (C-78), what the knowledge base makes of it.
+
+    What it was worth to the person (C-10): `proof` is the number of the certificate or receipt,
+    `amount` in yuan, `saved_days` the days spared, `value` whatever cannot be counted."""
 
     proof: str = ""
     received: str = ""
     tools: tuple[str, ...] = ()
     knowledge: str = ""
     value: str = ""
+    amount: Decimal | None = None
+    saved_days: int | None = None
 
     def over(self, kept: Mapping[str, Any]) -> dict[str, Any]:
         """What was kept before, with what is said now."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from apps.cases import checklist, limits, turns
-from apps.cases.accountability import meant_for
+from apps.cases.accountability import ClosingFile, meant_for
 from apps.cases.models import Case
 from bancheng.kernel.actor import Actor
 
@@ -20,7 +20,7 @@ def part(case: Case, by: Actor) -> dict[str, Any]:
     }
 
 
-_EMPTY: dict[str, Any] = {"proof": "", "received": "", "tools": [], "knowledge": "", "value": ""}
+_EMPTY: dict[str, Any] = ClosingFile().as_json()
 
 
 def assist_units(case: Case) -> list[dict[str, Any]]:

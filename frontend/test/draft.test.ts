@@ -24,6 +24,17 @@ describe("a draft", () => {
     expect(second.values.value).toEqual({ note: "half a sentence", unit: "" });
   });
 
+  it("keeps nobody's name of those who are accused (C-13)", () => {
+    const secret = () => effectScope().run(() => useDraft(() => "c1:triage", blank, ["unit"]))!;
+    const first = secret();
+    first.values.value = { note: "kept", unit: "who is meant" };
+
+    window.dispatchEvent(new Event("pagehide"));
+
+    expect(secret().values.value).toEqual({ note: "kept", unit: "" });
+    expect(JSON.stringify({ ...sessionStorage })).not.toContain("who is meant");
+  });
+
   it("survives a page that is closed at once", () => {
     open(() => "c1:reply").values.value.note = "typed just now";
 

@@ -24,6 +24,23 @@ describe("the form of a step", () => {
     expect(missingFields(FORMS.close, values, about("called_back"))).toEqual([]);
   });
 
+  it("says what an outcome was worth in fields of their own (C-10)", () => {
+    const values = { outcome: "done", note: "", "file.proof": "0001", "file.amount": " 6200.50 ", "file.saved_days": "12", "file.value": "", "file.knowledge": "no" };
+
+    expect(bodyOf(FORMS.close, values, about("called_back"))).toEqual({
+      outcome: "done", note: "", file: { proof: "0001", amount: "6200.50", saved_days: "12", knowledge: "no" },
+    });
+    expect(bodyOf(FORMS.close, { ...values, outcome: "withdrawn" }, about("called_back"))).toEqual({ outcome: "withdrawn", note: "", file: { knowledge: "no" } });
+  });
+
+  it("names who is meant only when the case becomes a sealed file (C-13)", () => {
+    const values = { cause: "unwilling", seal: "true", accused_posts: ["p1"], accused_units: [], accused_others: "" };
+
+    expect(bodyOf(FORMS.triage, values, about("registered"))).toMatchObject({ seal: "true", accused_posts: ["p1"] });
+    expect(bodyOf(FORMS.triage, { ...values, seal: "false" }, about("registered"))).not.toHaveProperty("accused_posts");
+    expect(bodyOf(FORMS.triage, { ...values, cause: "hard" }, about("registered"))).not.toHaveProperty("accused_posts");
+  });
+
   it("asks for what the closing checklist misses, and not for what the department has said (§2.7)", () => {
     const values = { outcome: "done_alt", note: "", "file.proof": "", "file.tools": [], "file.received": "", "file.knowledge": "no" };
 

@@ -75,7 +75,37 @@ def test_a_complete_file_closes(outcome: str, team: Team, desk: Caller) -> None:
     ).json()
 
     assert (shown["state"], shown["outcome"]) == ("closed", outcome)
-    assert shown["accountability"]["closing"] == FILE | {"value": ""}
+    assert shown["accountability"]["closing"] == FILE | {
+        "value": "",
+        "amount": None,
+        "saved_days": None,
+    }
+
+
+def test_what_an_outcome_was_worth_is_counted(team: Team, desk: Caller) -> None:
+    """C-10: yuan, certificate number and days saved, each a field of its own."""
+    case = team.called_back()
+    worth = {"amount": "6200.50", "saved_days": 12, "value": "不用再跑"}
+
+    shown = desk.post(
+        f"cases/{case.id}/close",
+        {"outcome": "done", "file": FILE | worth},
+        version=case.version,
+    ).json()
+
+    assert shown["accountability"]["closing"] == FILE | worth
+    again = desk.get(f"cases/{case.id}").json()["accountability"]["closing"]
+    assert again["amount"] == "6200.50"
+
+
+@pytest.mark.parametrize("wrong", [{"amount": "-1"}, {"amount": "很多"}, {"saved_days": 0}])
+def test_what_it_was_worth_is_a_number(wrong: dict[str, Any], team: Team, desk: Caller) -> None:
+    """C-10: nothing is closed with a sum that nobody can add up."""
+    case = team.called_back()
+
+    status, problem = refused(desk, team, case, "close", {"outcome": "done", "file": FILE | wrong})
+
+    assert (status, problem["code"]) == (422, "invalid")
 
 
 def test_what_the_department_said_is_not_asked_again(team: Team, desk: Caller) -> None:

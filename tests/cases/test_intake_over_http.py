@@ -206,7 +206,7 @@ def test_the_city_keeps_the_matrix_and_a_street_reads_it(team: Team, city: HallR
     """C-84: written in the city's hall only."""
     admin = caller_for(city, staff_in(city, Role.CITY_ADMIN))
     rows = [{"level": "district", "unit": "民政", "since": "2026-01-01", "basis": "权责清单"}]
-    evidence = [{"name": "旧户籍底册", "held_by": "派出所"}]
+    evidence = [{"name": "旧户籍底册", "held_by": "派出所", "reason": "E2"}]
     body = {"item": ITEM, "deciders": rows, "evidence": evidence}
 
     made = admin.post("authority", body)

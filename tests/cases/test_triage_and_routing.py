@@ -134,6 +134,29 @@ def test_only_the_city_hall_writes_the_matrix(city: HallRef, district: HallRef) 
         assert authority.evidence(ITEM) == [Evidence("旧户籍底册", "派出所")]
 
 
+def test_other_evidence_is_tied_to_what_is_missing(team: Team, city: HallRef) -> None:
+    """C-72: what answers an early error, what answers lost contributions, what answers either."""
+    an_item(city, row(Level.STREET))
+    admin = staff_in(city, Role.CITY_ADMIN)
+    papers = [
+        Evidence("旧户籍底册", "派出所", "E2"),
+        Evidence("缴费存根", "原单位", "E4"),
+        Evidence("邻里证明"),
+    ]
+    with hall(city):
+        matrix.put(item=ITEM, deciders=None, evidence=papers, by=admin)
+        wrong = [Evidence("x", reason="E9")]
+        with pytest.raises(Invalid):
+            matrix.put(item=ITEM, deciders=None, evidence=wrong, by=admin)
+
+    found = way(team, team.triaged(service_item=ITEM))["evidence"]
+    assert {(one.name, one.reason) for one in found} == {
+        ("旧户籍底册", "E2"),
+        ("缴费存根", "E4"),
+        ("邻里证明", ""),
+    }
+
+
 def test_triage_hands_the_matter_at_once_to_its_department(team: Team, city: HallRef) -> None:
     """C-39 立即派发: both in one transaction, and the minutes are known."""
     an_item(city, row(Level.STREET))

@@ -1,4 +1,4 @@
-"""C-15: what cannot be answered on the spot goes to a joint meeting, and the person knows by when."""
+"""C-15: what cannot be answered on the spot goes to a joint meeting, and the person knows when."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -48,8 +48,8 @@ def test_a_sealed_file_goes_to_no_meeting(district: HallRef) -> None:
     with hall(district):
         case = team.triaged()
         type(case).objects.filter(id=case.id).update(sealed=True)
+        wanted = Proposed("x", (case.id,), (team.unit,))
         with pytest.raises(NoAgenda):
-            wanted = Proposed("x", (case.id,), (team.unit,))
             meetings.propose(wanted=wanted, by=team.desk)
 
         assert not Meeting.objects.exists()

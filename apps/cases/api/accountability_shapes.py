@@ -41,11 +41,15 @@ class RequestOut(serializers.Serializer[Any]):
 
 
 class ClosingFileOut(serializers.Serializer[Any]):
+    """With what the outcome was worth (C-10): `proof`, `amount` in yuan, `saved_days`, `value`."""
+
     proof = serializers.CharField()
     received = serializers.CharField()
     tools = serializers.ListField(child=choice(*TOOLS))
     knowledge = choice("", *KNOWLEDGE)
     value = serializers.CharField()
+    amount = serializers.DecimalField(max_digits=12, decimal_places=2, allow_null=True)
+    saved_days = serializers.IntegerField(allow_null=True)
 
 
 class AccountabilityOut(serializers.Serializer[Any]):

@@ -1,5 +1,6 @@
 """What requests may say. Codes are checked here, rules in the services."""
 
+from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
@@ -117,6 +118,17 @@ class ClosingIn(serializers.Serializer[Any]):
     tools = serializers.ListField(child=choice(*TOOLS), required=False, default=list)
     knowledge = choice("", *KNOWLEDGE, required=False, allow_blank=True, default="")
     value = line(200)
+    amount = serializers.DecimalField(
+        max_digits=12,
+        decimal_places=2,
+        min_value=Decimal("0.01"),
+        required=False,
+        allow_null=True,
+        default=None,
+    )
+    saved_days = serializers.IntegerField(
+        min_value=1, max_value=3650, required=False, allow_null=True, default=None
+    )
 
 
 class CallbackIn(serializers.Serializer[Any]):

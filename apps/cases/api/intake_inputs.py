@@ -223,8 +223,11 @@ class DeciderIn(serializers.Serializer[Any]):
 
 
 class EvidenceIn(serializers.Serializer[Any]):
+    """`reason`: the blocking reason that it answers; empty for any (C-72)."""
+
     name = line(120, needed=True)
     held_by = line(120)
+    reason = line(8)
 
 
 class MatrixIn(serializers.Serializer[Any]):

@@ -163,6 +163,7 @@ class DeciderOut(serializers.Serializer[Any]):
 class EvidenceOut(serializers.Serializer[Any]):
     name = serializers.CharField()
     held_by = serializers.CharField()
+    reason = serializers.CharField()
 
 
 class RoutingOut(serializers.Serializer[Any]):

@@ -8,7 +8,8 @@ import { useSession } from "./session";
 const PREFIX = "bancheng.draft";
 const QUIET_MS = 400;
 
-export function useDraft<T extends object>(name: () => string, blank: () => T): { values: Ref<T>; savedAt: Ref<number | null>; clear: () => void } {
+/** `unkept`: fields that are never stored, because they say who is accused of what. */
+export function useDraft<T extends object>(name: () => string, blank: () => T, unkept: readonly string[] = []): { values: Ref<T>; savedAt: Ref<number | null>; clear: () => void } {
   const session = useSession();
   const key = (): string => `${PREFIX}:${session.post?.id ?? ""}:${name()}`;
   const values = ref(load(key(), blank())) as Ref<T>;
@@ -19,7 +20,7 @@ export function useDraft<T extends object>(name: () => string, blank: () => T): 
 
   function save(): void {
     clearTimeout(timer);
-    if (unsaved !== null) savedAt.value = store(unsaved, values.value) ? Date.now() : null;
+    if (unsaved !== null) savedAt.value = store(unsaved, { ...values.value, ...Object.fromEntries(unkept.map((field) => [field, undefined])) }) ? Date.now() : null;
     unsaved = null;
   }
   watch(values, () => {

@@ -3285,6 +3285,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The rooms, the slots of today and tomorrow, a day's bookings. */
+        get: operations["rooms_list"];
+        put?: never;
+        /** @description Book a room with a second officer. */
+        post: operations["rooms_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{booking_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give the slot back. */
+        post: operations["rooms_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -3299,6 +3334,41 @@ export interface paths {
         post: operations["session_create"];
         /** @description Open to everybody: a page must be able to ask who it is. */
         delete: operations["session_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is trained for what, and the windows where it is missing. */
+        get: operations["skills_list"];
+        put?: never;
+        /** @description Keep the record of a test. */
+        post: operations["skills_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skills/{skill_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The record counts no longer. */
+        post: operations["skills_end"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3484,6 +3554,23 @@ export interface paths {
         put?: never;
         /** @description Take an early warning up, or dismiss it. */
         post: operations["warnings_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warnings/{signal_id}/take-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make a case of an early warning (C-24). */
+        post: operations["warnings_take_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5115,12 +5202,16 @@ export interface components {
             file?: components["schemas"]["ClosingIn"] | null;
             on_spot?: components["schemas"]["OnSpotIn"] | null;
         };
+        /** @description With what the outcome was worth (C-10): `proof`, `amount` in yuan, `saved_days`, `value`. */
         ClosingFileOut: {
             proof: string;
             received: string;
             tools: components["schemas"]["ToolsEnum"][];
             knowledge: components["schemas"]["KnowledgeEnum"] | components["schemas"]["BlankEnum"];
             value: string;
+            /** Format: decimal */
+            amount: string | null;
+            saved_days: number | null;
         };
         /** @description What the checklist asks for; what was said before need not be said again (§2.7). */
         ClosingIn: {
@@ -5133,6 +5224,9 @@ export interface components {
             knowledge: components["schemas"]["KnowledgeEnum"] | components["schemas"]["BlankEnum"];
             /** @default  */
             value: string;
+            /** Format: decimal */
+            amount?: string | null;
+            saved_days?: number | null;
         };
         ClueHandOverIn: {
             body: string;
@@ -5521,7 +5615,7 @@ export interface components {
         /** @enum {string} */
         Difficulty: "simple" | "complex" | "special";
         /** @enum {string} */
-        DiscoverySourceEnum: "applicant" | "leader" | "congress" | "superior" | "democratic_review" | "department" | "desk_station" | "first_ask_phone" | "province_hotline" | "hotline_12345" | "online_letter" | "interview" | "inspection" | "other";
+        DiscoverySourceEnum: "applicant" | "leader" | "congress" | "superior" | "democratic_review" | "department" | "desk_station" | "first_ask_phone" | "province_hotline" | "hotline_12345" | "online_letter" | "interview" | "early_warning" | "inspection" | "other";
         /** @enum {string} */
         DispatchCategory: "cannot" | "hard_single" | "hard_cross" | "unwilling";
         DispatchIn: {
@@ -5671,14 +5765,18 @@ export interface components {
             events: components["schemas"]["EventOut"][];
             reset: boolean;
         };
+        /** @description `reason`: the blocking reason that it answers; empty for any (C-72). */
         EvidenceIn: {
             name: string;
             /** @default  */
             held_by: string;
+            /** @default  */
+            reason: string;
         };
         EvidenceOut: {
             name: string;
             held_by: string;
+            reason: string;
         };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         EvidenceWorkOut: {
@@ -7739,6 +7837,44 @@ export interface components {
         };
         /** @enum {string} */
         Role: "desk_officer" | "window_clerk" | "guidance_officer" | "greeter" | "assistant" | "dept_handler" | "dept_lead" | "shift_lead" | "hall_admin" | "district_admin" | "city_admin" | "supervisor" | "discipline_observer" | "analyst";
+        RoomBookingOut: {
+            /** Format: uuid */
+            id: string;
+            room: components["schemas"]["RoomEnum"];
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            state: components["schemas"]["RoomBookingOutStateEnum"];
+            officer: string;
+            second: string;
+            ticket: components["schemas"]["TicketRefOut"] | null;
+            note: string;
+            version: number;
+        };
+        /** @enum {string} */
+        RoomBookingOutStateEnum: "booked" | "cancelled";
+        /** @enum {string} */
+        RoomEnum: "quiet" | "mediation";
+        RoomIn: {
+            room: components["schemas"]["RoomEnum"];
+            /** Format: date-time */
+            start: string;
+            /** Format: uuid */
+            second: string;
+            /** Format: uuid */
+            ticket?: string | null;
+            /** @default  */
+            note: string;
+        };
+        /** @enum {string} */
+        RoomsEnum: "quiet" | "mediation";
+        /** @description `starts` are the slots that may still be booked. */
+        RoomsOut: {
+            rooms: components["schemas"]["RoomsEnum"][];
+            starts: string[];
+            results: components["schemas"]["RoomBookingOut"][];
+        };
         RosterOut: {
             results: components["schemas"]["DutyOut"][];
         };
@@ -7857,6 +7993,9 @@ export interface components {
             note: string;
             detail: unknown;
             after: unknown | null;
+            item_code: string;
+            /** Format: uuid */
+            case: string | null;
             version: number;
         };
         /** @enum {string} */
@@ -7875,6 +8014,51 @@ export interface components {
             closed: number;
             outcomes: components["schemas"]["OutcomeCountOut"][];
             reconciled: boolean;
+        };
+        /** @description `clerk` serves these queues at `window` without a test for them. */
+        SkillGapOut: {
+            window: components["schemas"]["WindowRefOut"];
+            clerk: components["schemas"]["ClerkOut"];
+            queues: components["schemas"]["QueueRefOut"][];
+        };
+        /** @description A queue or an item, one of the two. */
+        SkillIn: {
+            /** Format: uuid */
+            post: string;
+            /** Format: uuid */
+            queue?: string | null;
+            /** @default  */
+            item_code: string;
+            /** Format: date */
+            tested_on: string;
+            /** @default true */
+            passed: boolean;
+            /** @default  */
+            score: string;
+            /** @default  */
+            record: string;
+        };
+        SkillOut: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            post: string;
+            name: string;
+            queue: components["schemas"]["QueueRefOut"] | null;
+            item_code: string;
+            /** Format: date */
+            tested_on: string;
+            passed: boolean;
+            score: string;
+            record: string;
+            recorded_by: string;
+            /** Format: date-time */
+            recorded_at: string;
+            version: number;
+        };
+        SkillsOut: {
+            results: components["schemas"]["SkillOut"][];
+            gaps: components["schemas"]["SkillGapOut"][];
         };
         SlipIn: {
             what: string;
@@ -8000,6 +8184,18 @@ export interface components {
         };
         /** @enum {string} */
         TagsEnum: "broker" | "demands" | "collusion" | "delay";
+        TakeUpIn: {
+            title: string;
+            /** @default  */
+            note: string;
+        };
+        /** @description The case a warning became. */
+        TakenUpOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            state: string;
+        };
         TensionIn: {
             /** @default  */
             note: string;
@@ -8154,6 +8350,8 @@ export interface components {
             steps: components["schemas"]["TrackStepOut"][];
             /** Format: date */
             promised_on: string | null;
+            /** Format: date */
+            meeting_by: string | null;
             /** Format: date */
             first_promised_on: string | null;
             paused: components["schemas"]["HeldOut"] | null;
@@ -16447,6 +16645,100 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    rooms_list: {
+        parameters: {
+            query?: {
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rooms_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomBookingOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    rooms_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomBookingOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     session_retrieve: {
         parameters: {
             query?: never;
@@ -16511,6 +16803,97 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    skills_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    skills_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    skills_end: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                skill_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -16909,6 +17292,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignalOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    warnings_take_up: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match"?: string;
+            };
+            path: {
+                signal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeUpIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenUpOut"];
                 };
             };
             400: components["responses"]["Problem"];

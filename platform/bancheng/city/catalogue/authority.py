@@ -1,12 +1,13 @@
 """Who decides an item, at which level, and what else may prove it (C-72, C-84)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
 
+from bancheng.city.catalogue.codes import BLOCKING_REASONS
 from bancheng.city.catalogue.models import Authority, ItemEvidence, ServiceItem
 from bancheng.city.catalogue.services import require_city
 from bancheng.kernel import clock
@@ -15,6 +16,7 @@ from bancheng.kernel.errors import Invalid
 from bancheng.kernel.hall import Level, here
 from bancheng.services.audit import chain as audit
 
+_EVIDENCE = ("name", "held_by", "reason")
 _LOWEST_FIRST = (Level.STREET, Level.DISTRICT, Level.CITY)
 
 
@@ -32,10 +34,11 @@ class Decider:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Another paper or record, and who holds it."""
+    """Another paper or record, who holds it, and the blocking reason it answers (empty: any)."""
 
     name: str
     held_by: str = ""
+    reason: str = ""
 
 
 def deciders(item: str, on: date | None = None) -> list[Decider]:
@@ -82,7 +85,7 @@ def matrix() -> list[Decider]:
 def evidence(item: str) -> list[Evidence]:
     """What else may prove an item's matter, by name."""
     rows = ItemEvidence.objects.filter(network_id=here().network_id, item_code=item)
-    return [Evidence(*row) for row in rows.order_by("name").values_list("name", "held_by")]
+    return [Evidence(*row) for row in rows.order_by("name").values_list(*_EVIDENCE)]
 
 
 @transaction.atomic
@@ -124,10 +127,11 @@ def put_evidence(*, item: str, found: Iterable[Evidence], by: Actor) -> list[Evi
     if not ServiceItem.objects.filter(network_id=network, code=item).exists():
         raise Invalid(errors={"item": ["unknown"]})
     wanted = {one.name: one for one in found}
+    if not {one.reason for one in wanted.values()} <= BLOCKING_REASONS.keys() | {""}:
+        raise Invalid(errors={"reason": ["unknown"]})
     ItemEvidence.objects.filter(network_id=network, item_code=item).delete()
     ItemEvidence.objects.bulk_create(
-        ItemEvidence(network_id=network, item_code=item, name=one.name, held_by=one.held_by)
-        for one in wanted.values()
+        ItemEvidence(network_id=network, item_code=item, **asdict(one)) for one in wanted.values()
     )
     detail = {"item": item, "rows": len(wanted)}
     audit.record(

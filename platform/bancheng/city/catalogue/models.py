@@ -63,13 +63,15 @@ class Authority(models.Model):
 
 
 class ItemEvidence(models.Model):
-    """What else may prove what an item asks for, where the record is missing (C-72)."""
+    """What else may prove what an item asks for, where the record is missing (C-72); `reason` is
+    the blocking reason that it answers, empty for any."""
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
     network_id = models.UUIDField()
     item_code = models.CharField(max_length=40)
     name = models.CharField(max_length=120)
     held_by = models.CharField(max_length=120, default="")
+    reason = models.CharField(max_length=8, default="")
 
     class Meta:
         constraints = [

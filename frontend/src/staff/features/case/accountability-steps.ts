@@ -20,6 +20,10 @@ export function closingFields(always: boolean): Field[] {
     { name: "file.proof", label: "field.proof", kind: "line", required: true, when: (values, about) => ends("done", "done_alt")(values) && !said(about).proof },
     { name: "file.tools", label: "field.tools", kind: "multi", codes: TOOLS, words: "tool", required: true, when: (values, about) => ends("done_alt")(values) && said(about).tools.length === 0 },
     { name: "file.received", label: "field.received", kind: "line", required: true, when: (values, about) => ends("partly", "transferred_closed")(values) && !said(about).received },
+    // What it was worth (C-10): with the number of the paper above, two figures and a word.
+    { name: "file.amount", label: "field.amount", kind: "number", when: ends("done", "done_alt", "partly") },
+    { name: "file.saved_days", label: "field.saved_days", kind: "number", when: ends("done", "done_alt", "partly") },
+    { name: "file.value", label: "field.value", kind: "line", when: ends("done", "done_alt", "partly") },
     { name: "file.knowledge", label: "field.knowledge", kind: "choice", codes: KNOWLEDGE, words: "knowledge", required: true, start: "no", when: (values, about) => closes(values) && !said(about).knowledge },
   ];
 }

@@ -28,7 +28,7 @@ export function useOptions(source: MaybeRefOrGetter<Source | null>): ComputedRef
   const session = useSession();
   const catalogue = useCatalogue();
   const departments = useDepartments();
-  const staff = useStaff(() => ["approvers", "desk_posts", "leaders"].includes(toValue(source) ?? ""));
+  const staff = useStaff(() => ["approvers", "desk_posts", "leaders", "everybody"].includes(toValue(source) ?? ""));
   const plain = (options: Option[]): OptionGroup[] => [{ label: "", options }];
 
   /** Everybody else who holds one of these roles, named with it. */
@@ -50,6 +50,8 @@ export function useOptions(source: MaybeRefOrGetter<Source | null>): ComputedRef
             .filter((post) => post.id !== session.post?.id && post.roles.some((role) => APPROVERS.includes(role)))
             .map((post) => ({ code: post.id, label: `${post.name} · ${word("role", post.roles.find((role) => APPROVERS.includes(role)))}` })),
         );
+      case "everybody":
+        return plain((staff.data.value ?? []).map((post) => ({ code: post.id, label: `${post.name} · ${post.department?.name ?? word("role", post.roles[0])}` })));
       case "desk_posts":
         return plain(others(AT_THE_DESK));
       case "leaders":

@@ -5,7 +5,7 @@ import type { StaffKey } from "@/staff/i18n";
 import { ACCOUNTABILITY_FORMS, closingFields, REFUSAL_FIELDS, REPLY_FIELDS } from "./accountability-steps";
 
 export type Values = Record<string, string | string[] | boolean>;
-export type Source = "units" | "approvers" | "bases" | "blocking" | "returns" | "desk_posts" | "leaders";
+export type Source = "units" | "approvers" | "bases" | "blocking" | "returns" | "desk_posts" | "leaders" | "everybody";
 export interface Field {
   /** Where the value goes in the body; dots nest (`remedy.review_body`). */
   name: string;
@@ -34,7 +34,7 @@ export const APPROVERS: readonly Role[] = ["shift_lead", "hall_admin", "supervis
 const BLOCKED_STAGES = ["consult", "accept", "review", "approve", "certificate", "deliver", "system"] as const;
 const SOURCES = [
   "leader", "congress", "superior", "democratic_review", "department", "desk_station", "first_ask_phone", "province_hotline",
-  "hotline_12345", "online_letter", "interview", "inspection", "other",
+  "hotline_12345", "online_letter", "interview", "inspection", "early_warning", "other",
 ] as const;
 /** Two papers that contradict each other (B2) are named, not what stands in them (C-03): all three or none. */
 const PAIR = ["document_a", "document_b", "differs_in"] as const;
@@ -51,6 +51,15 @@ const SEAL: Field = {
   name: "seal", label: "conduct.seal", kind: "choice", codes: ["true", "false"], words: "conduct_seal", required: true, when: (values) => values.cause === "unwilling",
 };
 
+/** Who is meant, told only when the case becomes a sealed file; never kept as a draft. */
+export const UNKEPT = ["accused_posts", "accused_units", "accused_others"] as const;
+const sealing = (values: Values): boolean => values.cause === "unwilling" && values.seal === "true";
+const ACCUSED: readonly Field[] = [
+  { name: UNKEPT[0], label: "field.accused_posts", kind: "multi", source: "everybody", when: sealing },
+  { name: UNKEPT[1], label: "field.accused_units", kind: "multi", source: "units", when: sealing },
+  { name: UNKEPT[2], label: "field.accused_others", kind: "line", when: sealing },
+];
+
 export const FORMS: Record<Step, StepForm> = {
   triage: { step: "triage", fields: [
     { name: "should_do", label: "case.should_do", kind: "choice", codes: ["yes", "no", "unclear"], words: "answer", required: true },
@@ -60,6 +69,7 @@ export const FORMS: Record<Step, StepForm> = {
     { name: "blocking_reason", label: "case.blocking_reason", kind: "select", source: "blocking", required: true },
     ...CONFLICT,
     SEAL,
+    ...ACCUSED,
     { name: "difficulty", label: "case.difficulty", kind: "choice", codes: ["simple", "complex", "special"], words: "difficulty", required: true },
     { name: "blocked_stage", label: "intake.blocked_stage", kind: "select", codes: BLOCKED_STAGES, words: "blocked_stage", when: (_, about) => !about.blocked_stage },
     { name: "discovery_source", label: "field.discovery_source", kind: "select", codes: SOURCES, words: "discovery" },
@@ -73,6 +83,7 @@ export const FORMS: Record<Step, StepForm> = {
     { name: "cause", label: "case.cause", kind: "choice", codes: ["cannot", "hard", "unwilling"], words: "cause", required: true },
     { name: "blocking_reason", label: "case.blocking_reason", kind: "select", source: "blocking", required: true },
     SEAL,
+    ...ACCUSED,
     { name: "reason", label: "field.change_reason", kind: "area", required: true },
   ] },
 

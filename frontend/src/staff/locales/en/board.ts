@@ -72,4 +72,6 @@ export default {
   "load.legend_waiting": "Waiting (at most {n})",
   "load.alt": "At most {issued} taken per quarter and {waiting} waiting; the table holds every figure",
   "signal.rule.abandoned": "somebody gave up or missed their call several times",
+  "signal.rule.item_rejected": "was not done several times",
+  "signal.take_up": "Open a case",
 } satisfies Record<keyof typeof zh, string>;

@@ -141,6 +141,7 @@ export default {
   "discovery.online_letter": "Online letters",
   "discovery.interview": "Interviews",
   "discovery.inspection": "Inspection",
+  "discovery.early_warning": "Early warning",
   "discovery.other": "Other",
   "special.elderly": "Elderly",
   "special.ill": "Ill",

@@ -71,4 +71,6 @@ export default {
   "load.legend_waiting": "等候人数（最多 {n}）",
   "load.alt": "每刻钟取号最多 {issued}，等候最多 {waiting}；“看数字”有全部数据",
   "signal.rule.abandoned": "有人多次放弃排队或过号",
+  "signal.rule.item_rejected": "多次未办成",
+  "signal.take_up": "立案处理",
 };

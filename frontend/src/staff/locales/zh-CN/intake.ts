@@ -141,6 +141,7 @@ export default {
   "discovery.online_letter": "网上民生信箱",
   "discovery.interview": "调研访谈",
   "discovery.inspection": "工作检查",
+  "discovery.early_warning": "主动预警（未诉先办）",
   "discovery.other": "其它",
   "special.elderly": "老年人",
   "special.ill": "病患",

@@ -72,4 +72,6 @@ export default {
   "load.legend_waiting": "等候人數（最多 {n}）",
   "load.alt": "每刻鐘取號最多 {issued}，等候最多 {waiting}；「看數字」有全部資料",
   "signal.rule.abandoned": "有人多次放棄排隊或過號",
+  "signal.rule.item_rejected": "多次未辦成",
+  "signal.take_up": "立案處理",
 } satisfies Record<keyof typeof zh, string>;

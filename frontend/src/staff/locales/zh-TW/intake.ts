@@ -141,6 +141,7 @@ export default {
   "discovery.online_letter": "網上民生信箱",
   "discovery.interview": "調研訪談",
   "discovery.inspection": "工作檢查",
+  "discovery.early_warning": "主動預警（未訴先辦）",
   "discovery.other": "其它",
   "special.elderly": "老年人",
   "special.ill": "病患",
