@@ -7837,10 +7837,12 @@ export interface components {
         };
         /** @enum {string} */
         Role: "desk_officer" | "window_clerk" | "guidance_officer" | "greeter" | "assistant" | "dept_handler" | "dept_lead" | "shift_lead" | "hall_admin" | "district_admin" | "city_admin" | "supervisor" | "discipline_observer" | "analyst";
+        /** @enum {string} */
+        Room: "quiet" | "mediation";
         RoomBookingOut: {
             /** Format: uuid */
             id: string;
-            room: components["schemas"]["RoomEnum"];
+            room: components["schemas"]["Room"];
             /** Format: date-time */
             start: string;
             /** Format: date-time */
@@ -7854,10 +7856,8 @@ export interface components {
         };
         /** @enum {string} */
         RoomBookingOutStateEnum: "booked" | "cancelled";
-        /** @enum {string} */
-        RoomEnum: "quiet" | "mediation";
         RoomIn: {
-            room: components["schemas"]["RoomEnum"];
+            room: components["schemas"]["Room"];
             /** Format: date-time */
             start: string;
             /** Format: uuid */
@@ -7867,11 +7867,9 @@ export interface components {
             /** @default  */
             note: string;
         };
-        /** @enum {string} */
-        RoomsEnum: "quiet" | "mediation";
         /** @description `starts` are the slots that may still be booked. */
         RoomsOut: {
-            rooms: components["schemas"]["RoomsEnum"][];
+            rooms: components["schemas"]["Room"][];
             starts: string[];
             results: components["schemas"]["RoomBookingOut"][];
         };
