@@ -65,7 +65,7 @@ def walk(script: CaseScript) -> Walk:
         away = step.hall is not None and step.hall != script.hall
         if isinstance(step, (steps.Referral, steps.ReferralAccept, steps.ReferralReturn)):
             _between_halls(played, step)
-        elif away:
+        elif away and not isinstance(step, beside.Beside):
             assert played.other is not None, "the receiver acts before accepting"
             _play(played.other, step)
             _tell_sender(played, step)

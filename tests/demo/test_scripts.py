@@ -183,6 +183,8 @@ def test_cases_go_the_way_of_their_row() -> None:
     assert pieces(6) == {"evidence", "opinion"}
     assert pieces(27) == {"gov_escalation"}
     assert pieces(34) == {"deferred"}
+    assert pieces(13) == {"assist"}
+    assert pieces(51) == {"opinion"}
 
 
 def taken(number: int) -> set[type[steps.Step]]:

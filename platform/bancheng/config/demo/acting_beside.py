@@ -107,7 +107,9 @@ def _oversee(step: beside.Beside, at: Where, opened: OpenHall, threads: Threads)
             orders.supervise(case_id=case, version=version, wish=wish, by=by)
         case beside.Rectify():
             wish = Wish(OrderReason(step.reason_code), step.text, step.wanted)
-            made = orders.rectify(unit=opened.departments[step.whom], case_id=case, wish=wish, by=by)
+            made = orders.rectify(
+                unit=opened.departments[step.whom], case_id=case, wish=wish, by=by
+            )
             threads.order = made.id, made.version
         case beside.OrderAnswer() | beside.OrderDecision():
             threads.order = _order(step, at, threads)

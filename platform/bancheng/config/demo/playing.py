@@ -184,8 +184,8 @@ class Stage:
 
     def _move(self, play: Play, step: steps.Step, slug: str, opened: OpenHall) -> None:
         if isinstance(step, beside.ConductStep):
-            at = Where(play.cases[slug], 0, opened.holder(step.role))
-            return acting_conduct.act(step, at, opened, play.threads[slug])
+            at = Where(play.cases[play.script.hall], 0, opened.holder(step.role))
+            return acting_conduct.act(step, at, opened, play.threads.get(slug, Threads()))
         case_id = play.cases[slug]
         at = Where(case_id, cases.standing(case_id).version, self._actor(case_id, step, opened))
         if isinstance(step, beside.Beside):
