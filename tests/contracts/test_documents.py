@@ -36,6 +36,21 @@ def test_every_capability_stands_once_and_is_counted() -> None:
     assert f"| of 92 | {states['works']} | {states['thin']} | {states['not yet']} |" in text
 
 
+def test_what_works_names_a_test_that_names_it() -> None:
+    """A row that says works leads to a test file whose words hold the row's number."""
+    text = (ROOT / "docs" / "capabilities.md").read_text(encoding="utf-8")
+    works = re.findall(r"^\| (C-\d\d) \|[^|]*\| works \|(.*)$", text, re.MULTILINE)
+
+    assert works
+    assert [number for number, said in works if not _held(number, said)] == []
+
+
+def _held(number: str, said: str) -> bool:
+    named = [ROOT / one for one in CODE.findall(said) if one.startswith(("tests/", "frontend/"))]
+    files = [file for one in named for file in (one.rglob("*.py") if one.is_dir() else [one])]
+    return any(number in file.read_text(encoding="utf-8") for file in files if file.is_file())
+
+
 def test_every_command_is_described() -> None:
     text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Setting up queues and windows."""
+"""Setting up queues and windows of each type (C-23)."""
 
 from uuid import uuid4
 
