@@ -6,7 +6,7 @@ import { blank, caseBody, mistakes, receptionBody } from "@/staff/features/desk/
 
 const NOTHING_SAID = { proof: "", received: "", tools: [], knowledge: "", value: "" };
 const about = (state: string, closing: object = {}): CaseDetail =>
-  ({ state, timeline: [], accountability: { closing: { ...NOTHING_SAID, ...closing } } }) as unknown as CaseDetail;
+  ({ state, timeline: [], intake_steps: [], accountability: { closing: { ...NOTHING_SAID, ...closing } } }) as unknown as CaseDetail;
 
 describe("the form of a step", () => {
   it("sends a refusal with its remedies nested and blanks left out", () => {
