@@ -15,7 +15,7 @@ export interface Line {
 export interface Signal {
   id: Uuid; kind: "suggestion" | "alarm" | "warning"; rule: string; at: Iso; queue: QueueRef | null; window: WindowRef | null; by: string | null;
   state: "open" | "accepted" | "declined" | "ended"; decided_by: string | null; decided_at: Iso | null;
-  detail: Record<string, unknown>; after: Record<string, unknown> | null; version: number;
+  detail: Record<string, unknown>; after: Record<string, unknown> | null; item_code?: string; case?: Uuid | null; version: number;
 }
 export interface BoardLive {
   windows: FullWindow[]; lines: Line[]; parked: FullTicket[]; missed: FullTicket[]; suggestions: Signal[]; alarms: Signal[]; warnings: Signal[]; at: Iso;

@@ -55,20 +55,22 @@ export function useSignals() {
   const problem = ref("");
   const intent = new Intent();
 
-  async function send(path: string, body: object): Promise<boolean> {
-    if (busy.value) return false;
+  const send = async (path: string, body: object): Promise<boolean> => (await take(path, body)) !== null;
+
+  /** The answer, or null when it was refused. */
+  async function take<T>(path: string, body: object): Promise<T | null> {
+    if (busy.value) return null;
     busy.value = true;
     problem.value = "";
     try {
-      await api.post(path, body, { intent });
-      return true;
+      return await api.post<T>(path, body, { intent });
     } catch (error) {
       problem.value = errorText(error);
-      return false;
+      return null;
     } finally {
       busy.value = false;
       await Promise.all(["board", "alarms", "windows", "tickets"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
     }
   }
-  return { busy, problem, send };
+  return { busy, problem, send, take };
 }

@@ -24,6 +24,7 @@ export default {
   "error.not_found": "Not found; please check and try again.",
   "error.windows.appointment_over": "This appointment was used, cancelled or missed.",
   "error.windows.prefix_in_use": "Numbers were given out under this letter; it stays.",
+  "error.windows.room_taken": "The room or one of the officers is booked then; choose another time.",
   "error.windows.signal_answered": "{by} has answered this already.",
   "error.windows.too_late_to_undo": "A call is taken back within {seconds} seconds.",
 };

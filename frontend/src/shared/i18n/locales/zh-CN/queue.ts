@@ -25,6 +25,7 @@ export default {
   "error.not_found": "没有查到，请核对后再试。",
   "error.windows.appointment_over": "这个预约已经用过、取消或爽约。",
   "error.windows.prefix_in_use": "这个字母已经发过号，不能再改。",
+  "error.windows.room_taken": "这个时段的房间或人员已被预订，请换一个时段。",
   "error.windows.signal_answered": "{by} 已经处理了。",
   "error.windows.too_late_to_undo": "只能在叫号后 {seconds} 秒内撤回。",
 };

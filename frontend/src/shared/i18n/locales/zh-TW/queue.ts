@@ -24,6 +24,7 @@ export default {
   "error.not_found": "沒有查到，請核對後再試。",
   "error.windows.appointment_over": "這個預約已使用、取消或未到。",
   "error.windows.prefix_in_use": "這個字母已經發過號，不能再改。",
+  "error.windows.room_taken": "這個時段的房間或人員已被預訂，請換一個時段。",
   "error.windows.signal_answered": "{by} 已經處理了。",
   "error.windows.too_late_to_undo": "只能在叫號後 {seconds} 秒內撤回。",
 };
