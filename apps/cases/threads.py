@@ -17,7 +17,7 @@ from bancheng.kernel.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
-class Thread:
+class NumberThread:
     """What became of a number, as far as the actor may know."""
 
     ticket: windows.TicketSnapshot
@@ -26,7 +26,7 @@ class Thread:
     guidance: list[UUID]
 
 
-def thread(by: Actor, ticket_id: UUID) -> Thread:
+def thread(by: Actor, ticket_id: UUID) -> NumberThread:
     """The reception and the case of a number; raises NotFound for an unknown number."""
     found = windows.snapshot(ticket_id)
     reception, case = None, None
@@ -37,7 +37,7 @@ def thread(by: Actor, ticket_id: UUID) -> Thread:
         seen = permissions.visible_to(by).filter(reception_id=reception)
         case = seen.values("id", "number", "state", "outcome").first()
     notes = guided.of_ticket(ticket_id) if staff.may(by, "guidance.read") else []
-    return Thread(found, reception, dict(case) if case else None, notes)
+    return NumberThread(found, reception, dict(case) if case else None, notes)
 
 
 @dataclass(frozen=True, slots=True)
