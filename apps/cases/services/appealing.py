@@ -9,12 +9,12 @@ from apps.cases.accountability import Asked, Request, open_requests
 from apps.cases.details import Named
 from apps.cases.errors import AppealLimit, AppealPending, AppealTooLate, StepNotAllowed
 from apps.cases.models import Case, CaseEvent
+from apps.cases.remedy_dates import reexamination_until
 from apps.cases.rules import MOVES, Stage, State, Step
 from apps.cases.services import asking
 from apps.cases.services.clocks import Clocks, desk
 from apps.cases.services.closing import begin_again
 from apps.cases.services.moving import line, move, take
-from apps.cases.remedy_dates import reexamination_until
 from apps.notices import services as notices
 from bancheng.kernel import clock, ids
 from bancheng.kernel.actor import Actor, Role
