@@ -10,9 +10,7 @@ from apps.windows.models import Appointment, Guidance, RoomBooking, Signal, Skil
 from apps.windows.rules import GuidanceKind, SignalKind
 from bancheng.kernel import clock
 from bancheng.kernel import ids as kernel_ids
-from bancheng.kernel.actor import Role
 from bancheng.kernel.hall import hall
-from tests.support.people import staff_in
 
 
 def ids(world: Any) -> Mapping[str, UUID]:
@@ -97,8 +95,8 @@ def _code_of_appointment(world: Any) -> str:
 
 
 def _post(world: Any) -> UUID | None:
-    """A second officer."""
-    return staff_in(world.ref, Role.ANALYST).post_id
+    """A second officer: one who is there already, as bodies are asked for again and again."""
+    return world.team.handler.post_id
 
 
 def _slot(world: Any) -> str:
