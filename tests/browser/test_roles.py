@@ -1,0 +1,191 @@
+"""A piece of everybody's day in real browsers: who takes a step, and who sees it next."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.browser import acts
+from tests.browser.acts import Matter
+from tests.browser.person import Person, Place, somebody
+from tests.browser.town import STREET
+
+pytestmark = pytest.mark.browser
+
+SIZE = {"width": 1440, "height": 900}
+LAMP = Matter(
+    title="巷口路灯报修三次没有人来",
+    detail="夜里老人出门看不清台阶，社区和物业都说已经上报。",
+    want="把巷口的灯修好。",
+)
+ACCOUNT = "人在外地腿脚不便，养老金账户改不了"
+SHOP = "前租户没注销，同一地址办不出餐饮执照"
+TRAINING = "培训机构消防手续办不下来，政策改了房屋性质不认"
+FUND = "公积金账户二〇〇一年就注销了，本人没取过钱"
+TOPIC = "培训机构场所用途与消防手续如何衔接"
+QUIET = "办件时被暗示找人代办"
+ANSWER = "已与老人视频核验，账户当日改好，下月养老金按时到账。"
+
+Comes = Callable[[str, str], Person]
+
+
+@pytest.fixture
+def comes(chromium: Browser, place: Place) -> Iterator[Comes]:
+    """Somebody signs in at a page; at the end nothing went wrong in any browser."""
+    here: dict[str, Person] = {}
+
+    def sit_down(username: str, at: str) -> Person:
+        slug = username.split(".", maxsplit=1)[0]
+        here[username] = somebody(chromium, place, slug, SIZE)
+        return here[username].sign_in(username, at)
+
+    yield sit_down
+    troubles = {name: one.troubles for name, one in here.items() if one.troubles}
+    for one in here.values():
+        one.context.close()
+    assert not troubles
+
+
+def link(person: Person, name: str, words: str) -> Locator:
+    """A line of a list by what it says."""
+    return person.the(name).filter(has_text=words)
+
+
+def open_case(person: Person, title: str) -> None:
+    """From a list, of the hall or of the unit, into a case."""
+    person.page.get_by_role("link").filter(has_text=title).first.click()
+    expect(person.the("case")).to_contain_text(title)
+
+
+def test_a_clerk(comes: Comes, place: Place, shots: Path) -> None:
+    """C-01, C-50, C-60: whoever comes is registered, judged and sent to the unit, which sees it."""
+    clerk, unit = comes("binhe.desk1", "/desk"), comes("binhe.sq", "/inbox")
+    clerk.press("register-walk-in")
+    acts.register(clerk, LAMP)
+    acts.triage(clerk, cause="hard", reason="D2", note="应当修；请社区牵头。")
+    acts.dispatch(clerk, place.town.unit(STREET, "sq"), "请今天到现场查看。")
+    acts.state(clerk, "dispatched")
+    clerk.shoot(shots, "role-clerk")
+    arrived = unit.the("group-sign").get_by_test_id("case-link").filter(has_text=LAMP.title)
+    expect(arrived).to_be_visible()
+
+
+def test_an_assistant(comes: Comes, shots: Path) -> None:
+    """C-04: the last errand is reported and the plan is done; the desk reads it in the case."""
+    helper, desk = comes("qinghe.helper1", "/work"), comes("qinghe.desk1", "/cases")
+    link(helper, "work-link", "帮助拍照").first.click()
+    plan = helper.the("work-assist")
+    helper.press("work-step-report")
+    helper.fill(number="2", result="已陪同到窗口，执照和许可证都领到了。")
+    helper.tick("outcome-done")
+    helper.press("work-submit")
+    expect(plan).to_contain_text("执照和许可证都领到了")
+    helper.shoot(shots, "role-assistant")
+    helper.press("work-step-finish")
+    helper.fill(result="两处都已陪同办完。")
+    helper.press("work-submit")
+    expect(plan).to_have_attribute("data-state", "done")
+    open_case(desk, SHOP)
+    desk.press("tab-work")
+    expect(desk.the("work-assist")).to_have_attribute("data-state", "done")
+
+
+def test_a_department_handler(comes: Comes, shots: Path) -> None:
+    """C-36, C-61: the person is called and answered; the desk's open page moves by itself."""
+    unit, desk = comes("shimin.rs.handler", "/inbox"), comes("shimin.desk1", "/cases")
+    open_case(desk, ACCOUNT)
+    open_case(unit, ACCOUNT)
+    told = {"note": "与家属约好今天视频核验。"}
+    acts.compose(unit, "contact", told, "method-phone", "result-reached")
+    acts.state(unit, "in_progress")
+    unit.press("compose-reply")
+    unit.the("composer").get_by_test_id("outcome").select_option(value="done")
+    acts.compose(unit, "reply", {"answer": ANSWER}, "solved-yes")
+    acts.state(unit, "replied")
+    unit.shoot(shots, "role-handler")
+    acts.state(desk, "replied")
+    expect(desk.the("timeline")).to_contain_text(ANSWER)
+    expect(desk.the("composer").get_by_test_id("decision-pass")).to_be_visible()
+
+
+def test_a_department_lead(comes: Comes, shots: Path) -> None:
+    """C-65: more time was asked for; the unit's head grants it and the handler reads why."""
+    head, handler = comes("shimin.wl.lead", "/inbox"), comes("shimin.wl.handler", "/inbox")
+    open_case(handler, TRAINING)
+    open_case(head, TRAINING)
+    acts.begin(head, "extension-decision")
+    head.tick("decision-approve")
+    head.fill(note="会签确需时间，同意延长。")
+    head.press("submit-extension-decision")
+    expect(head.the("form-extension-decision")).to_have_count(0)
+    expect(head.the("timeline")).to_contain_text("会签确需时间，同意延长。")
+    head.shoot(shots, "role-department-lead")
+    expect(handler.the("timeline")).to_contain_text("会签确需时间，同意延长。")
+    expect(head.the("step-extension-decision")).to_have_count(0)
+
+
+def test_a_shift_lead(comes: Comes, shots: Path) -> None:
+    """C-14: the last unit signs the minutes, the lead issues them, the unit has its resolution."""
+    lead, unit = comes("shimin.lead", "/meetings"), comes("shimin.zr.lead", "/meetings")
+    for person in (unit, lead):
+        link(person, "meeting-link", TOPIC).click()
+        expect(person.the("meeting")).to_contain_text("临时用途说明")
+    unit.press("meeting-step-sign")
+    unit.press("work-submit")
+    expect(lead.the("meeting")).not_to_contain_text("未签")
+    lead.press("meeting-step-issue")
+    lead.press("work-submit")
+    expect(lead.the("meeting")).to_have_attribute("data-state", "issued")
+    lead.shoot(shots, "role-shift-lead")
+    unit.go("/work")
+    expect(link(unit, "work-link", "出具临时用途说明")).to_be_visible()
+
+
+def test_a_supervisor(comes: Comes, shots: Path) -> None:
+    """C-43, C-75: a slow case is put under supervision; its unit answers with proof, accepted."""
+    supervisor = comes("shimin.supervisor", "/cases")
+    unit = comes("shimin.gjj.lead", "/oversight/orders")
+    open_case(supervisor, FUND)
+    supervisor.press("supervise")
+    supervisor.the("order-reason").select_option(value="overdue")
+    supervisor.fill(**{"order-text": "调卷已逾一周没有结果。", "order-wanted": "三日内查清去向。"})
+    supervisor.press("urge-submit")
+    expect(supervisor.the("supervised")).to_be_visible()
+    supervisor.shoot(shots, "role-supervisor")
+    unit.go("/oversight/orders")
+    link(unit, "order-link", FUND).click()
+    unit.fill(**{"answer-text": "已派人到异地库房调卷。", "answer-proof": "调卷函复印件"})
+    unit.press("answer-submit")
+    expect(unit.the("order-answer")).to_contain_text("调卷函复印件")
+    supervisor.press("case-order")
+    supervisor.tick("order-accept")
+    supervisor.press("order-decide-submit")
+    expect(supervisor.the("order-state")).to_have_text("已销号")
+    unit.page.reload()
+    expect(unit.the("order-state")).to_have_text("已销号")
+
+
+def test_a_discipline_observer(comes: Comes, shots: Path) -> None:
+    """C-57, C-58: written down quietly, gone for who wrote it; the observer reads, changes none."""
+    observer = comes("shimin.observer", "/conduct/files")
+    clerk = comes("shimin.desk1", "/conduct/new")
+    said = {"title": QUIET, "detail": "申请人称办件时被暗示找中介，不愿公开。"}
+    person = {"name": "林晓雨", "phone": "19900001234"}
+    clerk.fill(**{f"conduct-{name}": text for name, text in (said | person).items()})
+    clerk.tick("conduct-fact-F4", "conduct-told")
+    clerk.press("conduct-register")
+    expect(clerk.the("conduct-receipt")).to_be_visible()
+    row = link(observer, "conduct-row", QUIET)
+    expect(row).to_be_visible()
+    row.get_by_role("link").click()
+    expect(observer.the("conduct-file")).to_contain_text(said["detail"])
+    expect(observer.the("conduct-line").first).to_be_visible()
+    offered = observer.page.locator("[data-testid^=do-]")
+    expect(offered).to_have_count(1)
+    expect(offered).to_have_attribute("data-testid", "do-recusals")  # only to stand aside
+    expect(observer.page.locator("body")).not_to_contain_text(person["phone"])
+    observer.shoot(shots, "role-observer")
+    clerk.go("/cases")
+    expect(clerk.the("case-row").first).to_be_visible()
+    expect(link(clerk, "case-row", QUIET)).to_have_count(0)
