@@ -132,6 +132,7 @@ def _played(
 def _told(played: Played, hidden: list[UUID]) -> dict[str, Any]:
     """Everything that each of those meant can ask for, hear, or try."""
     told: dict[str, Any] = {}
+    bodies = played.world.bodies()
     for role, person in played.meant.items():
         with clock.frozen(NOON):
             caller = caller_for(played.ref, person)
@@ -139,7 +140,7 @@ def _told(played: Played, hidden: list[UUID]) -> dict[str, Any]:
             told[f"{role} GET {path}"] = _asked(caller, "GET", path, None)
         for address in _steps():
             for ident in _of_its_kind(address, hidden):
-                body = played.world.bodies().get(address, {})
+                body = bodies.get(address, {})
                 path = address.removeprefix("POST ").replace("<id>", str(ident))
                 told[f"{role} POST {path}"] = _asked(caller, "POST", path, body)
         told[f"{role} hears"] = _heard(played.ref, person)
