@@ -171,3 +171,26 @@ def test_the_board_counts_by_the_clock(team: Team) -> None:
         today = queries.today()
 
     assert today == queries.Today(receptions=3, cases=3, due_today=0, overdue=1, yellow=1, red=0)
+
+
+def test_another_unit_leaves_no_target_of_the_first(team: Team) -> None:
+    """peers.md §8 item 8: the first unit's clocks are gone; the promise keeps its beginning."""
+    with frozen(MONDAY):
+        returned = team.give_back(team.dispatched())
+        other = people.department_in(team.ref, "公安户政科")
+    with frozen(at("2026-03-03 09:00")), hall(team.ref):
+        again = dispatching.dispatch(
+            case_id=returned.id,
+            version=returned.version,
+            lead_unit=other,
+            assist_units=[],
+            category="",
+            note="",
+            by=team.desk,
+        )
+
+    assert running(again, team) == {
+        "contact": ("03-03 17:30", "公安户政科"),
+        "resolve": ("03-09 17:30", "公安户政科"),
+        "sign": ("03-03 15:00", "公安户政科"),
+    }
