@@ -143,7 +143,7 @@ def test_a_shift_lead(comes: Comes, shots: Path) -> None:
 
 
 def test_a_supervisor(comes: Comes, shots: Path) -> None:
-    """C-43, C-75: a slow case is put under supervision; its unit answers with proof, accepted."""
+    """C-43: a slow case is put under supervision; its unit answers with proof, accepted."""
     supervisor = comes("shimin.supervisor", "/cases")
     unit = comes("shimin.gjj.lead", "/oversight/orders")
     open_case(supervisor, FUND)
