@@ -109,7 +109,11 @@ def test_one_of_each_kind_has_the_described_shape_and_headers(street: HallRef) -
         matches(caller.get(place), described()["paths"][path]["get"], path)
 
 
+_SPAN = "?from=2026-11-01&to=2026-11-20"
 QUERIES = {
+    "/api/v1/duty": _SPAN,
+    "/api/v1/intake/figures": _SPAN,
+    "/api/v1/guidance/effect": _SPAN,
     "/api/v1/events": "?topic=desk&after=0",
     "/api/v1/city/facts": "?hall={hall}",
     "/api/v1/appointments/slots": "?queue={queue}&day=2026-11-20",
