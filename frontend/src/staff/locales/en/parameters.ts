@@ -98,6 +98,8 @@ export default {
   "param_option.closed": "handling ends",
   "param_option.owner": "owner",
   "param_option.unit_lead": "head of the unit",
+  "param_option.mediation": "Mediation room",
+  "param_option.quiet": "Quiet room",
   "param_option.shift_lead": "shift lead",
   "param_option.supervisor": "supervisor",
   "param_option.hall_admin": "hall administrator",

@@ -98,6 +98,8 @@ export default {
   "param_option.closed": "终止办理",
   "param_option.owner": "承办人",
   "param_option.unit_lead": "单位负责人",
+  "param_option.mediation": "调解室",
+  "param_option.quiet": "安静室",
   "param_option.shift_lead": "值班长",
   "param_option.supervisor": "督查员",
   "param_option.hall_admin": "大厅管理员",

@@ -98,6 +98,8 @@ export default {
   "param_option.closed": "終止辦理",
   "param_option.owner": "承辦人",
   "param_option.unit_lead": "單位負責人",
+  "param_option.mediation": "調解室",
+  "param_option.quiet": "安靜室",
   "param_option.shift_lead": "值班長",
   "param_option.supervisor": "督查員",
   "param_option.hall_admin": "大廳管理員",
