@@ -23,6 +23,7 @@ from bancheng.kernel.actor import SYSTEM, Actor, Role
 from bancheng.kernel.errors import Forbidden, Invalid, NotFound
 from bancheng.kernel.hall import HallRef, hall
 from bancheng.services.audit.models import AuditEntry
+from bancheng.services.live import log as live
 from tests.support.counters import MORNING, queue_in, tickets_in, window_in
 from tests.support.people import staff_in
 
@@ -284,3 +285,14 @@ def test_who_somebody_was_is_let_go_after_thirty_days(street: HallRef) -> None:
         "",
     )
     assert (ticket.person_key, ticket.code, ticket.number) == (None, None, "Z001")
+
+
+def test_a_booking_and_its_end_reach_whoever_has_the_list_open(street: HallRef) -> None:
+    """The page of appointments hears `queue`: an open list follows a citizen's hand."""
+    queue = booked_queue(street)
+    with hall(street), clock.frozen(MORNING):
+        before = live.heads(["queue"])["queue"]
+        made = book(queue)
+        booked = live.heads(["queue"])["queue"]
+        services.cancel(code=made.code, by=CITIZEN)
+        assert (booked, live.heads(["queue"])["queue"]) == (before + 1, before + 2)

@@ -247,4 +247,4 @@ def _tell(action: str, found: Appointment, by: Actor) -> None:
         f"appointments.{action}", subject="appointment", subject_id=found.id, by=by, detail=detail
     )
     change = Change(f"appointment.{action}", found.id, found.version, {"day": str(found.day)})
-    live.publish(("board",), change)
+    live.publish(("queue", "board"), change)
