@@ -19,6 +19,11 @@ api: list[URLPattern | URLResolver] = [
     path("", include("apps.portal.api.urls")),
     path("", include("apps.overview.api.urls")),
     path("", include("apps.policies.api.urls")),
+    path("", include("apps.attachments.api.urls")),
+    path("", include("apps.drafts.api.urls")),
+    path("", include("apps.documents.api.urls")),
+    path("", include("apps.ledger.api.urls")),
+    path("", include("apps.setup.api.urls")),
 ]
 
 urlpatterns = [

@@ -7,22 +7,34 @@ from uuid import UUID
 
 from tests.contracts.worlds import (
     accountability,
+    attachments,
     conduct,
     devices,
+    documents,
+    drafts,
     intake,
+    ledger,
     oversight,
+    people,
     queue,
+    setup,
     time,
     work,
 )
 
 PARTS: tuple[ModuleType, ...] = (
     accountability,
+    attachments,
     conduct,
     devices,
+    documents,
+    drafts,
     intake,
+    ledger,
     oversight,
+    people,
     queue,
+    setup,
     time,
     work,
 )

@@ -50,12 +50,17 @@ TENANT_APPS = [
     "apps.windows",
     "apps.cases",
     "apps.notices",
+    "apps.attachments",
+    "apps.drafts",
     "apps.work",
     "apps.oversight",
     "apps.conduct",
     "apps.portal",
     "apps.overview",
     "apps.policies",
+    "apps.documents",
+    "apps.ledger",
+    "apps.setup",
 ]
 INSTALLED_APPS = SHARED_APPS + [app for app in TENANT_APPS if app not in SHARED_APPS]
 TENANT_MODEL = "tenants.Hall"

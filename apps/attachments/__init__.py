@@ -1,0 +1,1 @@
+"""Files kept under a case or another subject of the hall."""

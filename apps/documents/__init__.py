@@ -1,0 +1,1 @@
+"""Official papers: templates, numbers and the PDF of each."""

@@ -1,0 +1,1 @@
+"""What somebody had begun to write, kept on the server."""

@@ -1,0 +1,1 @@
+"""Setting up a hall: readiness, imports, configuration from hall to hall."""

@@ -1,0 +1,5 @@
+"""Who may do what at the addresses of `apps.drafts`."""
+
+from tests.contracts.rows.sets import Row
+
+MAY: dict[str, Row] = {}
