@@ -6,8 +6,8 @@
 import { bringWords, LOCALES, type Loaders, type Messages } from "@/shared/i18n";
 
 export const THEMES = [
-  "accountability", "board", "case", "city", "conduct", "desk", "intake", "notices", "oversight",
-  "parameters", "reception", "refusals", "screens", "time", "work",
+  "accountability", "board", "case", "city", "conduct", "desk", "intake", "meetings", "notices",
+  "oversight", "parameters", "reception", "refusals", "screens", "time", "work", "workfields",
 ] as const;
 export type Theme = (typeof THEMES)[number];
 
