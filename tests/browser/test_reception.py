@@ -43,11 +43,9 @@ def test_a_greeter_gives_a_number_with_three_fields(
     at_ease(lead)
 
 
-def test_an_appointment_is_booked_seen_and_given_back(
-    chromium: Browser, place: Place, shots: Path
-) -> None:
-    """C-76: the hall opens appointments for a line, a citizen books one and cancels it."""
-    admin = somebody(chromium, place, STREET).sign_in("binhe.admin", "/lines")
+def with_appointments(admin: Person, shots: Path) -> Person:
+    """The administrator, who has opened the line G to two appointments a slot."""
+    admin.sign_in("binhe.admin", "/lines")
     row = admin.page.locator("[data-testid=setup-queue][data-prefix=G]")
     row.get_by_test_id("edit-queue").click()
     admin.fill(**{"setup-capacity": "2", "setup-contingent": "40"})
@@ -55,7 +53,14 @@ def test_an_appointment_is_booked_seen_and_given_back(
     expect(row).to_contain_text("每时段预约 2 人")
     admin.shoot(shots, "hall-21-lines")
     accessible(admin)
+    return admin
 
+
+def test_an_appointment_is_booked_seen_and_given_back(
+    chromium: Browser, place: Place, shots: Path
+) -> None:
+    """C-76: the hall opens appointments for a line, a citizen books one and cancels it."""
+    admin = with_appointments(somebody(chromium, place, STREET), shots)
     citizen = somebody(chromium, place, STREET, PHONE)
     citizen.go("/p/book")
     citizen.tick("book-G")

@@ -23,25 +23,8 @@ def step(caller: Caller, file: Any, name: str, **body: Any) -> Any:
     return answer.json()
 
 
-def test_a_complaint_goes_from_the_quiet_form_to_the_archive(scene: Scene) -> None:
-    """C-13: separate restricted file, verification, finding, result, hand-over, archive."""
-    made = scene.at(scene.clerk).post(
-        "conduct", scene.new(accused_posts=[scene.meant.post_id], tags=["broker"])
-    )
-    supervisor = scene.at(scene.supervisor)
-    row = supervisor.get("conduct").json()["results"][0]
-    file = supervisor.get(f"conduct/{row['id']}").json()
-
-    assert made.status_code == 201
-    assert set(made.json()) == {"number", "tracking_code"}
-    assert (row["number"], row["state"], row["tags"]) == (
-        made.json()["number"],
-        "received",
-        ["broker"],
-    )
-    assert file["deadline"]["card"] == "green"
-    assert file["person"] == {"kind": "person", "relation": "self", "fields": ["name", "phone"]}
-
+def from_verification_to_the_archive(supervisor: Caller, file: Any, scene: Scene) -> Any:
+    """Every step that follows the receipt of a file that proves true."""
     file = step(supervisor, file, "verify", note="")
     file = step(supervisor, file, "notes", kind="interview", text="问了当日值班的人。")
     file = step(supervisor, file, "finding", result="substantiated", text="情况属实。")
@@ -61,6 +44,29 @@ def test_a_complaint_goes_from_the_quiet_form_to_the_archive(scene: Scene) -> No
     )
     file = step(supervisor, file, "feedback", method="sms", text="已查实并处理。")
     file = step(supervisor, file, "archive", note="")
+    return file
+
+
+def test_a_complaint_goes_from_the_quiet_form_to_the_archive(scene: Scene) -> None:
+    """C-13: separate restricted file, verification, finding, result, hand-over, archive."""
+    made = scene.at(scene.clerk).post(
+        "conduct", scene.new(accused_posts=[scene.meant.post_id], tags=["broker"])
+    )
+    supervisor = scene.at(scene.supervisor)
+    row = supervisor.get("conduct").json()["results"][0]
+    file = supervisor.get(f"conduct/{row['id']}").json()
+
+    assert made.status_code == 201
+    assert set(made.json()) == {"number", "tracking_code"}
+    assert (row["number"], row["state"], row["tags"]) == (
+        made.json()["number"],
+        "received",
+        ["broker"],
+    )
+    assert file["deadline"]["card"] == "green"
+    assert file["person"] == {"kind": "person", "relation": "self", "fields": ["name", "phone"]}
+
+    file = from_verification_to_the_archive(supervisor, file, scene)
 
     assert (file["state"], file["allowed_steps"]) == ("archived", [])
     assert [line["kind"] for line in file["timeline"]][:3] == [

@@ -106,11 +106,27 @@ class World:
 
     def bodies(self) -> dict[str, dict[str, Any]]:
         """A body that is valid in itself, for every POST that takes one."""
-        text = {"note": "x"}
+        return {f"POST cases/<id>/{step}": body for step, body in self._steps().items()} | {
+            "POST session": {"username": "no.such.person", "password": "x"},
+            "POST tickets": {"queue": self.queue},
+            "POST windows/<id>/pause": {"reason": "break"},
+            "POST receptions": {
+                "matter": "x",
+                "applicant_kind": "person",
+                "outcome": "consult_only",
+            },
+            "POST cases": self.new_case(),
+            "POST referrals/<id>/return": {"note": "x", "reason_code": "duplicate"},
+            "POST portal/track": {"number": "BCS-20261101-0000", "code": "000000"},
+            **worlds.bodies(self),
+        }
+
+    def _steps(self) -> dict[str, dict[str, Any]]:
+        """A valid body for each step of a case."""
         lead = self.team.lead.post_id
         remedy = {"review_body": "区人民政府", "litigation_court": "区人民法院"}
         refusal = {"legal_basis": "XKF-38", "explanation": "x", "approver": lead, "remedy": remedy}
-        steps: dict[str, dict[str, Any]] = {
+        return {
             "triage": {
                 "should_do": "yes",
                 "can_do": "yes",
@@ -119,7 +135,7 @@ class World:
                 "difficulty": "simple",
             },
             "dispatch": {"lead_unit": self.team.unit},
-            "return": text | {"reason_code": "duplicate"},
+            "return": {"note": "x", "reason_code": "duplicate"},
             "sign": {},
             "contact": {"method": "phone", "result": "reached"},
             "reply": {"answer": "x", "solved": "yes", "outcome": "done"},
@@ -132,20 +148,6 @@ class World:
             "close": {"outcome": "done"},
             "referrals": {"reason": "x", "purpose": "x"},
             "reveal": {"field": "phone", "reason": "contact_applicant"},
-        }
-        return {f"POST cases/<id>/{step}": body for step, body in steps.items()} | {
-            "POST session": {"username": "no.such.person", "password": "x"},
-            "POST tickets": {"queue": self.queue},
-            "POST windows/<id>/pause": {"reason": "break"},
-            "POST receptions": {
-                "matter": "x",
-                "applicant_kind": "person",
-                "outcome": "consult_only",
-            },
-            "POST cases": self.new_case(),
-            "POST referrals/<id>/return": text | {"reason_code": "duplicate"},
-            "POST portal/track": {"number": "BCS-20261101-0000", "code": "000000"},
-            **worlds.bodies(self),
         }
 
     def new_case(self) -> dict[str, Any]:

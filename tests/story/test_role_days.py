@@ -58,6 +58,20 @@ class Person:
         return next(one for one in found if one["kind"] == kind)
 
 
+CAME = {
+    "matter": "替住院的母亲办理登记，委托书被拒。",
+    "applicant_kind": "person",
+    "outcome": "registered",
+}
+FOR_THE_MOTHER = {
+    "title": "委托签字无法核实",
+    "detail": "母亲住院不能到场。",
+    "want": "凭委托书办理登记。",
+    "applicant": APPLICANT | {"agent": AGENT},
+    "pii_notice_accepted": True,
+}
+
+
 class Hall:
     """The people of one hall, made when they are needed."""
 
@@ -85,25 +99,7 @@ def test_a_clerks_day(place: Hall) -> None:
     """C-01, C-02, C-50, C-51, C-61, C-74: received with a representative, told at once what
     is missing, judged, handed over at the end of the shift."""
     clerk, lead = place.at(place.team.clerk), place.at(place.team.lead)
-    came = clerk.post(
-        "receptions",
-        {
-            "matter": "替住院的母亲办理登记，委托书被拒。",
-            "applicant_kind": "person",
-            "outcome": "registered",
-        },
-    )
-    case = clerk.post(
-        "cases",
-        {
-            "reception": came["id"],
-            "title": "委托签字无法核实",
-            "detail": "母亲住院不能到场。",
-            "want": "凭委托书办理登记。",
-            "applicant": APPLICANT | {"agent": AGENT},
-            "pii_notice_accepted": True,
-        },
-    )
+    case = clerk.post("cases", FOR_THE_MOTHER | {"reception": clerk.post("receptions", CAME)["id"]})
     version = clerk.get(f"cases/{case['id']}")["version"]
     missing = {"materials": [{"name": "授权委托书原件"}], "told": "printed"}
     clerk.post(f"cases/{case['id']}/one-time-notice", missing, version=version)

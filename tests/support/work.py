@@ -16,10 +16,39 @@ from bancheng.kernel.hall import HallRef, hall
 
 def bodies(unit: UUID, post: UUID) -> dict[str, dict[str, Any]]:
     """A valid beginning of each kind."""
-    today = clock.today()
+    return _asked_of_others(unit) | _helping(post) | _together(unit, post) | _promised()
+
+
+def _asked_of_others(unit: UUID) -> dict[str, dict[str, Any]]:
+    """What is asked of another unit or of somebody outside."""
     return {
         "opinion": {"units": [unit], "question": "能否按旧名补领？"},
         "evidence": {"what": "1998年结婚登记档案", "purpose": "核对姓名", "unit": unit},
+        "evidence_check": {
+            "compared": "委托书签字",
+            "compared_with": "系统内房主字迹",
+            "source": "不动产登记档案",
+            "conclusion": "match",
+        },
+        "external": {
+            "organisation": "医保结算软件公司",
+            "role": "vendor",
+            "wanted": "查明退单原因",
+            "contact": "郑工程师",
+            "phone": "19900007777",
+        },
+        "contact_note": {
+            "with_whom": "enterprise",
+            "how": "phone",
+            "outcome": "开发商同意补盖章",
+        },
+    }
+
+
+def _helping(post: UUID) -> dict[str, dict[str, Any]]:
+    """What a member of staff does for somebody, on the way or at home."""
+    today = clock.today()
+    return {
         "assist": {
             "post": post,
             "mode": "guide",
@@ -42,12 +71,6 @@ def bodies(unit: UUID, post: UUID) -> dict[str, dict[str, Any]]:
             "participants": ["房主", "申请人"],
             "post": post,
         },
-        "evidence_check": {
-            "compared": "委托书签字",
-            "compared_with": "系统内房主字迹",
-            "source": "不动产登记档案",
-            "conclusion": "match",
-        },
         "consent": {
             "person": "周远山",
             "relation": "房主",
@@ -56,18 +79,13 @@ def bodies(unit: UUID, post: UUID) -> dict[str, dict[str, Any]]:
             "given_on": today,
             "identity_checked": True,
         },
-        "external": {
-            "organisation": "医保结算软件公司",
-            "role": "vendor",
-            "wanted": "查明退单原因",
-            "contact": "郑工程师",
-            "phone": "19900007777",
-        },
-        "contact_note": {
-            "with_whom": "enterprise",
-            "how": "phone",
-            "outcome": "开发商同意补盖章",
-        },
+    }
+
+
+def _together(unit: UUID, post: UUID) -> dict[str, dict[str, Any]]:
+    """What several units or those above take up."""
+    today = clock.today()
+    return {
         "task_force": {
             "name": "婚姻登记历史差错专班",
             "goal": "三周内清理同类件",
@@ -87,6 +105,12 @@ def bodies(unit: UUID, post: UUID) -> dict[str, dict[str, Any]]:
             "tried": "联席会议未达成一致",
             "decide": "由谁出具证明",
         },
+    }
+
+
+def _promised() -> dict[str, dict[str, Any]]:
+    """What is accepted on a promise."""
+    return {
         "deferred": {
             "materials": [
                 {"name": "申请表", "primary": True, "present": True},

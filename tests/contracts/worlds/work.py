@@ -1,6 +1,6 @@
 """Work and a meeting in the world of the contract tests: one of each kind, asked of its unit."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +42,8 @@ _KIND_OF_STEP = {
     "verify": "notice_commitment",
 }
 
+_REASON = {"reason": "x"}
+
 
 def ids(world: Any) -> dict[str, UUID]:
     """The piece of work that each step's address means."""
@@ -75,21 +77,31 @@ def bodies(world: Any) -> dict[str, dict[str, Any]]:
         for kind in KINDS
         if KINDS[kind].by_hand
     }
-    reason = {"reason": "x"}
-    steps: dict[str, dict[str, Any]] = {
+    return (
+        begun
+        | {f"POST work/<id>/{step}": body for step, body in _steps(today).items()}
+        | {f"POST meetings/<id>/{step}": body for step, body in _meeting_steps(unit).items()}
+        | {"POST work/<id>/reveal": {"field": "phone"}}
+        | {"POST meetings": {"topic": "x", "cases": [world.case.id], "units": [unit]}}
+    )
+
+
+def _steps(today: date) -> dict[str, dict[str, Any]]:
+    """A valid body for each step of a piece of work."""
+    return {
         "answer": {"position": "agree", "text": "x"},
-        "withdraw": reason,
+        "withdraw": _REASON,
         "provide": {"result": "x", "got_on": today},
-        "refuse": reason,
+        "refuse": _REASON,
         "report": {"number": 1, "outcome": "done", "result": "x"},
         "add": {"place": "x", "purpose": "x"},
         "finish": {"result": "x"},
-        "stop": reason,
+        "stop": _REASON,
         "consent": {"how": "written", "told_necessity": True, "agreed": True},
         "hold": {"checks": ["face"], "result": "confirmed"},
-        "miss": reason,
+        "miss": _REASON,
         "complete": {"steps": ["x"], "proof": "x", "result": "x"},
-        "cancel": reason,
+        "cancel": _REASON,
         "heard": {"on": today, "said": "x", "answer": "agrees"},
         "end": {"result": "x"},
         "met": {"on": today, "said": "x"},
@@ -101,7 +113,11 @@ def bodies(world: Any) -> dict[str, dict[str, Any]]:
         "postpone": {"reason": "x", "days": 5},
         "verify": {"on": today, "true": True},
     }
-    meeting: dict[str, dict[str, Any]] = {
+
+
+def _meeting_steps(unit: UUID) -> dict[str, dict[str, Any]]:
+    """A valid body for each step of a joint meeting."""
+    return {
         "call": {"planned_at": clock.now() + timedelta(days=1), "place": "x"},
         "hold": {"attendance": [{"unit": unit, "present": True}]},
         "opine": {"position": "agree", "text": "x"},
@@ -109,12 +125,5 @@ def bodies(world: Any) -> dict[str, dict[str, Any]]:
         "sign": {"agrees": True},
         "ask-special": {"leader": "x", "question": "x"},
         "decide-special": {"decision": "x"},
-        "cancel": reason,
+        "cancel": _REASON,
     }
-    return (
-        begun
-        | {f"POST work/<id>/{step}": body for step, body in steps.items()}
-        | {f"POST meetings/<id>/{step}": body for step, body in meeting.items()}
-        | {"POST work/<id>/reveal": {"field": "phone"}}
-        | {"POST meetings": {"topic": "x", "cases": [world.case.id], "units": [unit]}}
-    )
