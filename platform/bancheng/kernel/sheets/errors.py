@@ -1,0 +1,24 @@
+"""Why a file as a whole cannot be taken; what is wrong in a row is a RowError beside the rows."""
+
+from bancheng.kernel.errors import Refusal
+
+
+class UnreadableSheet(Refusal):
+    """Neither a CSV nor an XLSX file that can be read; `reason` says why."""
+
+    code = "sheets.unreadable"
+    status = 422
+
+
+class SheetTooLarge(Refusal):
+    """More than the bound allows: `what` (bytes, rows) and `most`."""
+
+    code = "sheets.too_large"
+    status = 422
+
+
+class WrongHeader(Refusal):
+    """No row among the first names every column that is needed; `missing`, `found`, `twice`."""
+
+    code = "sheets.wrong_header"
+    status = 422
