@@ -4,7 +4,11 @@ from bancheng.kernel import ids
 
 
 class ServiceItem(models.Model):
-    """A matter that halls of this network handle, and the levels that may decide it."""
+    """A matter that halls of this network handle, and the levels that may decide it.
+
+    `limit_days` are the working days promised for it, `materials` what it asks for
+    (queries.Material); it is offered from `effective_from` to `effective_to`, both included.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
     network_id = models.UUIDField()
@@ -12,10 +16,41 @@ class ServiceItem(models.Model):
     name = models.CharField(max_length=200)
     unit = models.CharField(max_length=80, default="")
     levels = models.JSONField(default=list)
+    limit_days = models.SmallIntegerField(null=True)
+    materials = models.JSONField(default=list)
+    effective_from = models.DateField(null=True)
+    effective_to = models.DateField(null=True)
+    version = models.IntegerField(default=1)
 
     class Meta:
         constraints = [
             models.UniqueConstraint("network_id", "code", name="service_item_code"),
+            models.CheckConstraint(
+                condition=models.Q(effective_to__isnull=True)
+                | models.Q(effective_from__isnull=True)
+                | models.Q(effective_to__gte=models.F("effective_from")),
+                name="service_item_span",
+            ),
+        ]
+
+
+class HallItem(models.Model):
+    """What one hall does differently about an item, from a day on: it does not offer it, promises
+    it sooner, or says where in the house it is done."""
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id)
+    network_id = models.UUIDField()
+    hall_id = models.UUIDField()
+    item_code = models.CharField(max_length=40)
+    offered = models.BooleanField(default=True)
+    limit_days = models.SmallIntegerField(null=True)
+    place = models.CharField(max_length=80, default="")
+    effective_from = models.DateField()
+    decided_by = models.CharField(max_length=40, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hall_id", "item_code"], name="hall_item_once"),
         ]
 
 

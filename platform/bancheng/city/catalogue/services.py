@@ -1,39 +1,54 @@
 """Keeping the catalogue: the city hall's task (domain.md §4.1, city_admin)."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from django.db import transaction
 
 from bancheng.city.catalogue.models import LegalBasis, ServiceItem
-from bancheng.city.catalogue.queries import LegalBasisRef, ServiceItemRef
+from bancheng.city.catalogue.queries import LegalBasisRef, ServiceItemRef, known_items
 from bancheng.kernel.actor import SYSTEM, Actor, Role
 from bancheng.kernel.errors import Forbidden
 from bancheng.kernel.hall import Level, here
 from bancheng.services.audit import chain as audit
+
+ITEM_FIELDS = (
+    *("name", "unit", "levels", "limit_days", "materials"),
+    *("effective_from", "effective_to", "version"),
+)
 
 
 @transaction.atomic
 def put_service_items(*, items: Iterable[ServiceItemRef], by: Actor) -> int:
     """Add or replace items by code; the number written. Raises Forbidden outside a city hall."""
     require_city(by)
-    network = here().network_id
-    rows = [
-        ServiceItem(
-            network_id=network,
-            code=item.code,
-            name=item.name,
-            unit=item.unit,
-            levels=list(item.levels),
-        )
-        for item in items
-    ]
+    given = list(items)
+    known = dict(known_items().values_list("code", "version")) if given else {}
+    rows = [row_of(item, known.get(item.code, 0) + 1) for item in given]
     ServiceItem.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["network_id", "code"],
-        update_fields=["name", "unit", "levels"],
+        update_fields=ITEM_FIELDS,
+        batch_size=1_000,
     )
     return _recorded("catalogue.items_put", len(rows), by)
+
+
+def row_of(item: ServiceItemRef, version: int) -> ServiceItem:
+    """An item as it is stored."""
+    return ServiceItem(
+        network_id=here().network_id,
+        code=item.code,
+        name=item.name,
+        unit=item.unit,
+        levels=list(item.levels),
+        limit_days=item.limit_days,
+        materials=[asdict(one) for one in item.materials],
+        effective_from=item.since,
+        effective_to=item.until,
+        version=version,
+    )
 
 
 @transaction.atomic

@@ -1,0 +1,109 @@
+"""Single items: added, changed, ended by the city; done differently by one hall.
+
+The caller's transaction and audit. What a hall decides for itself is the caller's to permit: the
+city's parts know no roles of a hall.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from bancheng.city.catalogue.errors import ItemExists
+from bancheng.city.catalogue.models import HallItem
+from bancheng.city.catalogue.queries import AtHall, ServiceItemRef, known_items
+from bancheng.city.catalogue.services import ITEM_FIELDS, require_city, row_of
+from bancheng.kernel.actor import Actor
+from bancheng.kernel.errors import Invalid, NotFound, Stale
+from bancheng.kernel.hall import here
+
+MOST_DAYS = 250
+
+
+def add(item: ServiceItemRef, *, by: Actor) -> UUID:
+    """A new item; its id. Raises Forbidden outside a city hall, ItemExists, Invalid."""
+    require_city(by)
+    require_sound(item)
+    if known_items().filter(code=item.code).exists():
+        raise ItemExists(item=item.code)
+    row = row_of(item, 1)
+    row.save(force_insert=True)
+    return row.id
+
+
+def change(item_id: UUID, version: int, item: ServiceItemRef, *, by: Actor) -> int:
+    """Replace what an item says, never its code; the new version.
+
+    Raises NotFound, Stale, Forbidden outside a city hall, Invalid.
+    """
+    row = known_items().select_for_update().filter(id=item_id).first()
+    if row is None:
+        raise NotFound
+    if row.version != version:
+        raise Stale(current=row.version)
+    require_city(by)
+    require_sound(item)
+    if item.code != row.code:
+        raise Invalid(errors={"code": ["fixed"]})
+    wanted = row_of(item, version + 1)
+    for name in ITEM_FIELDS:
+        setattr(row, name, getattr(wanted, name))
+    row.save(update_fields=ITEM_FIELDS)
+    return row.version
+
+
+def code_of(item_id: UUID) -> str:
+    """An item's code; raises NotFound."""
+    found = known_items().filter(id=item_id).values_list("code", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def decide_here(wanted: AtHall, *, by: Actor) -> None:
+    """What this hall does differently about an item from a day on. Raises Invalid."""
+    require_days(wanted.limit_days)
+    terms: dict[str, Any] = {
+        "offered": wanted.offered,
+        "limit_days": wanted.limit_days,
+        "place": wanted.place.strip(),
+        "effective_from": wanted.since,
+        "decided_by": by.name,
+    }
+    key: dict[str, Any] = {
+        "network_id": here().network_id,
+        "hall_id": here().id,
+        "item_code": wanted.item,
+    }
+    HallItem.objects.update_or_create(**key, defaults=terms)
+
+
+def as_the_network(item: str) -> bool:
+    """Drop what this hall does differently about an item; whether there was anything."""
+    return bool(_mine().filter(item_code=item).delete()[0])
+
+
+def require_sound(item: ServiceItemRef) -> None:
+    """Raise Invalid unless the item can be stored and makes sense in itself."""
+    errors: dict[str, list[str]] = {}
+    if not item.code.strip():
+        errors["code"] = ["required"]
+    if not item.name.strip():
+        errors["name"] = ["required"]
+    if item.since and item.until and item.until < item.since:
+        errors["until"] = ["before_since"]
+    if len({one.name for one in item.materials}) < len(item.materials):
+        errors["materials"] = ["twice"]
+    if errors:
+        raise Invalid(errors=errors)
+    require_days(item.limit_days)
+
+
+def require_days(days: int | None) -> None:
+    """A promise is one working day to 250; raises Invalid."""
+    if days is not None and not 1 <= days <= MOST_DAYS:
+        raise Invalid(errors={"limit_days": ["out_of_range"]})
+
+
+def _mine() -> QuerySet[HallItem]:
+    return HallItem.objects.filter(network_id=here().network_id, hall_id=here().id)
