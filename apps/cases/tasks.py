@@ -2,11 +2,16 @@
 
 from celery import shared_task
 
-from apps.cases.services import letters_applied, pausing, recounting
+from apps.cases.services import letters_applied, pausing, recounting, wording
 from bancheng.kernel import poke
 
-SCHEDULE = (("exchange.sweep", 20.0, True), ("cases.clocks", 60.0, True))
+SCHEDULE = (
+    ("exchange.sweep", 20.0, True),
+    ("cases.clocks", 60.0, True),
+    ("cases.wording", 300.0, True),
+)
 """Task name, seconds between runs, and whether it runs once in every hall."""
+_AT_ONCE = 20_000
 
 
 def sweep_letters() -> None:
@@ -20,6 +25,12 @@ def tend_clocks() -> None:
     recounting.recount_all()
 
 
+def write_words() -> None:
+    """Make cases findable that a release before the search left behind."""
+    wording.catch_up(_AT_ONCE)
+
+
 shared_task(name="exchange.sweep")(sweep_letters)
 shared_task(name="cases.clocks")(tend_clocks)
+shared_task(name="cases.wording")(write_words)
 poke.work("exchange.sweep", sweep_letters)

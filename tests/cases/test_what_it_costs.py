@@ -76,7 +76,7 @@ def test_what_each_request_costs(team: Team) -> None:
 
     assert costs == {
         "reception": 11,
-        "new case": 25,  # three of them tell the shift lead of the third visit (C-34)
+        "new case": 26,  # three of them tell the shift lead of the third visit (C-34)
         "triage": 17,
         "dispatch": 20,
         "case": 6,

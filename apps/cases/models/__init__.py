@@ -1,4 +1,5 @@
-"""The tables of cases: receptions, cases, their people, their history, their clocks."""
+"""The tables of cases: receptions, cases, their people, their history, their clocks, what
+they are found by."""
 
 from apps.cases.models.applicant import Applicant
 from apps.cases.models.case import Case
@@ -6,5 +7,6 @@ from apps.cases.models.deadline import Deadline
 from apps.cases.models.event import CaseEvent
 from apps.cases.models.link import CaseLink
 from apps.cases.models.reception import Reception
+from apps.cases.models.text import CaseText
 
-__all__ = ["Applicant", "Case", "CaseEvent", "CaseLink", "Deadline", "Reception"]
+__all__ = ["Applicant", "Case", "CaseEvent", "CaseLink", "CaseText", "Deadline", "Reception"]

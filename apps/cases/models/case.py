@@ -1,4 +1,5 @@
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +8,36 @@ from apps.cases.models.reception import Reception
 from apps.cases.models.sealing import Open
 from apps.cases.rules import Outcome, State, Urgency
 from bancheng.kernel import clock, ids
+
+NEWEST = ("-registered_at", "-id")
+LISTS = (
+    models.Index(fields=NEWEST, name="case_open", condition=~Q(state=State.CLOSED)),
+    models.Index(fields=NEWEST, name="case_urgent", condition=Q(urgency=Urgency.URGENT)),
+    models.Index(fields=NEWEST, name="case_confidential", condition=Q(confidential=True)),
+    models.Index(fields=NEWEST, name="case_reopened", condition=Q(reopen_count__gt=0)),
+    models.Index(fields=NEWEST, name="case_came", condition=Q(letter_in__isnull=False)),
+    models.Index(fields=NEWEST, name="case_sent", condition=Q(letter_out__isnull=False)),
+    models.Index(fields=["cause", *NEWEST], name="case_cause", condition=~Q(cause="")),
+    models.Index(
+        fields=["blocking_reason", *NEWEST], name="case_reason", condition=~Q(blocking_reason="")
+    ),
+    models.Index(fields=["outcome", *NEWEST], name="case_outcome", condition=~Q(outcome="")),
+    models.Index(fields=["channel", *NEWEST], name="case_channel", condition=~Q(channel="window")),
+    models.Index(fields=["first_responder_post", *NEWEST], name="case_responder"),
+    models.Index(
+        fields=["handler_post", *NEWEST],
+        name="case_handler",
+        condition=Q(handler_post__isnull=False),
+    ),
+    GinIndex(fields=["helpers"], name="case_helpers", condition=~Q(helpers=[])),
+    GinIndex(
+        fields=["assist_units"],
+        name="case_assisting",
+        condition=~Q(assist_units=[]),
+        opclasses=["jsonb_path_ops"],
+    ),
+)
+"""What the filters of a list are found by, the newest first; and what is open to whom (C-61)."""
 
 
 class Case(models.Model):
@@ -107,12 +138,14 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["-registered_at", "-id"], name="case_newest"),
             models.Index(fields=["lead_unit", "-registered_at", "-id"], name="case_of_unit"),
-            models.Index(fields=["due_at"], name="case_due", condition=Q(due_at__isnull=False)),
+            models.Index(
+                fields=["due_at", "id"], name="case_due", condition=Q(due_at__isnull=False)
+            ),
             models.Index(
                 fields=["resume_at"], name="case_paused", condition=Q(resume_at__isnull=False)
             ),
             models.Index(
-                fields=["closed_at"], name="case_closed", condition=Q(closed_at__isnull=False)
+                fields=["closed_at", "id"], name="case_closed", condition=Q(closed_at__isnull=False)
             ),
             models.Index(fields=["registered_at"], name="case_sealed", condition=Q(sealed=True)),
             models.Index(
@@ -120,6 +153,7 @@ class Case(models.Model):
                 name="case_referred",
                 condition=Q(letter_out__isnull=False),
             ),
+            *LISTS,
         ]
         constraints = [
             models.UniqueConstraint(fields=["number"], name="case_number"),

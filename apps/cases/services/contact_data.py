@@ -9,6 +9,7 @@ from apps.cases.intake_details import ContactChanged
 from apps.cases.intake_errors import AgentAlone
 from apps.cases.models import Applicant, Case
 from apps.cases.rules import State
+from apps.cases.services import wording
 from apps.cases.services.clocks import Clocks
 from apps.cases.services.moving import Line, locked, move
 from apps.cases.services.persons import seal
@@ -40,5 +41,6 @@ def change_phone(
     person.phone_sealed = seal(case.id, "phone", phone)
     person.phone_index = keyring.keys().blind_index(f"phone|{digits}")
     person.save(update_fields=["phone_mask", "phone_sealed", "phone_index"])
+    wording.keep(case, person)
     changed = ContactChanged("phone", asked_by, confirmed)
     return move(case, Line("contact-data", None, "", changed), by, clocks=Clocks.of(case))

@@ -11,7 +11,7 @@ from apps.cases.errors import CaseExists
 from apps.cases.intake_details import Registered, Told
 from apps.cases.models import Applicant, Case, CaseEvent, Reception
 from apps.cases.rules import ReceptionOutcome, Stage, State, Urgency
-from apps.cases.services import linking
+from apps.cases.services import linking, wording
 from apps.cases.services.clocks import Clocks, desk
 from apps.cases.services.moving import Line, tell
 from apps.cases.services.persons import Agent, NewApplicant, counted, require_agent, sealed
@@ -73,6 +73,20 @@ def register(given: NewCase, *, by: Actor) -> Case:
     _check(given)
     reception = _registered_reception(given.reception)
     _count_visit(reception, given, by)
+    case = _case_of(given, reception)
+    applicant = sealed(case, given.applicant)
+    earlier = candidates.repeated(case, applicant, by)
+    case.repeat = bool(earlier)
+    first = Line("registered", None, detail=Registered(case.repeat, case.visits_known))
+    store(case, applicant, first, begun(case), by)
+    if earlier:
+        linking.repeat_of(case, earlier, by)
+    tell(case, [first], by)
+    return case
+
+
+def _case_of(given: NewCase, reception: Reception) -> Case:
+    """The unsaved case: what was told, and who answers for it from the reception on."""
     case = Case(
         id=ids.new_id(),
         number=free_number(),
@@ -98,14 +112,6 @@ def register(given: NewCase, *, by: Actor) -> Case:
         visits_known=reception.visits_known,
     )
     case.code_index = code_index(case.number, first_code(case.id))
-    applicant = sealed(case, given.applicant)
-    earlier = candidates.repeated(case, applicant, by)
-    case.repeat = bool(earlier)
-    first = Line("registered", None, detail=Registered(case.repeat, case.visits_known))
-    store(case, applicant, first, begun(case), by)
-    if earlier:
-        linking.repeat_of(case, earlier, by)
-    tell(case, [first], by)
     return case
 
 
@@ -156,6 +162,7 @@ def store(case: Case, applicant: Applicant, line: Line, clocks: Clocks, by: Acto
     case.save(force_insert=True)
     clocks.write()
     applicant.save(force_insert=True)
+    wording.keep(case, applicant)
     CaseEvent.objects.create(
         case=case,
         seq=1,

@@ -15,11 +15,13 @@ from apps.cases.details import Detail
 from apps.cases.errors import AlreadyReferred
 from apps.cases.models import Applicant, Case, CaseEvent, Reception
 from apps.cases.rules import Stage, State, Urgency
-from apps.cases.services import applicants, moving
+from apps.cases.services import applicants, moving, wording
 from apps.cases.services.applicants import Person
 from apps.cases.services.clocks import Clocks, desk
 from apps.cases.services.registration import free_number
 from apps.cases.tracking import code_index, first_code
+from apps.drafts.services import keeping as drafts
+from apps.drafts.services import remembering
 from apps.notices import services as notices
 from bancheng.city.rollups import services as rollups
 from bancheng.city.visits import counting as visits
@@ -142,6 +144,7 @@ def seal(case: Case, accusation: Accusation, by: Actor, *, note: str = "") -> Ca
     case.version, case.last_seq = case.version + 1, case.last_seq + 1
     case.save(force_update=True)
     _write(case, case.last_seq, "conduct.opened", by, note=note)
+    wording.forget(case.id)
     _silence(case)
     concerned = tuple(dict.fromkeys(unit for unit in units if unit is not None))
     return _handed_over(Handed(case, person, accusation, concerned), by)
@@ -165,6 +168,8 @@ def _silence(case: Case) -> None:
     Reception.every.filter(id__in=gone).update(sealed=True)
     live.silence(gone)
     notices.withdraw(gone)
+    drafts.withdraw(gone)
+    remembering.let_go(gone)
     for ident in gone:
         once.drop_answers(ident)
         visits.take_back(ident)

@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -54,8 +54,14 @@ def page(rows: QuerySet[Any, Any], *, order: Sequence[str], request: HttpRequest
 
 def _resumed(rows: QuerySet[Any, Any], order: Sequence[str], cursor: str) -> QuerySet[Any, Any]:
     """The rows past a cursor; raises Invalid for values that the sort fields cannot hold."""
+    return past(rows, order, values_of(cursor, len(order)))
+
+
+def past(rows: QuerySet[Any, Any], order: Sequence[str], values: list[Any]) -> QuerySet[Any, Any]:
+    """The rows past the one with these sort values; raises Invalid where the fields cannot hold
+    them."""
     try:
-        return rows.filter(_after(order, _decode(cursor, len(order))))
+        return rows.filter(_after(order, values))
     except (ValidationError, ValueError, TypeError, OverflowError) as error:
         raise Invalid(errors={"cursor": ["invalid"]}) from error
 
@@ -76,7 +82,11 @@ def _after(order: Sequence[str], values: list[Any]) -> Q:
 
 def _encode(order: Sequence[str], row: Any) -> str:
     names = [name.lstrip("-") for name in order]
-    values = [row[name] if isinstance(row, dict) else getattr(row, name) for name in names]
+    return cursor_of(row[name] if isinstance(row, dict) else getattr(row, name) for name in names)
+
+
+def cursor_of(values: Iterable[Any]) -> str:
+    """Values as an opaque word for an address."""
     raw = json.dumps([_plain(value) for value in values], separators=(",", ":"))
     return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
 
@@ -91,7 +101,8 @@ def _plain(value: Any) -> Any:
     )
 
 
-def _decode(cursor: str, width: int) -> list[Any]:
+def values_of(cursor: str, width: int) -> list[Any]:
+    """What `cursor_of` was given, so many of them; raises Invalid."""
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         values = json.loads(raw)

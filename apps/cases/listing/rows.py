@@ -1,0 +1,126 @@
+"""Cases as rows of a list: plain dictionaries in the shape of the API, written as they are.
+
+Nothing sealed is opened. Moments are in the hall's time, as every serializer shows them.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from apps.cases import permissions, time_body
+from apps.cases.cards import Clock, card_of, minutes_left, most_urgent
+from apps.cases.models import Case, Deadline
+from bancheng.city.calendar import queries as calendar
+from bancheng.city.calendar.queries import Timekeeping
+from bancheng.kernel import clock
+from bancheng.kernel.actor import Actor
+
+COLUMNS = (
+    "id",
+    "number",
+    "title",
+    "state",
+    "cause",
+    "blocking_reason",
+    "urgency",
+    "confidential",
+    "registered_at",
+    "due_at",
+    "lead_unit",
+    "lead_unit_name",
+    "first_responder_post",
+    "first_responder_name",
+    "reopen_count",
+    "referral",
+    "version",
+    "applicant__name_mask",
+    "applicant__enterprise_name",
+    *time_body.COLUMNS,
+)
+
+
+def summaries(rows: Sequence[Mapping[str, Any]], by: Actor) -> list[dict[str, Any]]:
+    """Rows of `listed` in the shape of the API, with the clock to show; one query."""
+    running = _running([row["id"] for row in rows if row["due_at"] is not None])
+    now, timing = clock.now(), calendar.timekeeping()
+    return [_summary(row, running.get(row["id"], []), now, timing, by) for row in rows]
+
+
+def summary(case: Case, clocks: list[Clock], by: Actor) -> dict[str, Any]:
+    """One case, with its running clocks, in the shape of a list's row."""
+    row = {name: getattr(case, name) for name in COLUMNS if "__" not in name}
+    row["applicant__name_mask"] = case.applicant.name_mask
+    row["applicant__enterprise_name"] = case.applicant.enterprise_name
+    return _summary(row, clocks, clock.now(), calendar.timekeeping(), by)
+
+
+def _running(case_ids: list[UUID]) -> dict[UUID, list[Clock]]:
+    found: dict[UUID, list[Clock]] = defaultdict(list)
+    if case_ids:
+        rows = Deadline.objects.filter(case__in=case_ids, ended="").order_by("due_at", "id")
+        for row in rows.values_list(*Clock.__slots__):
+            found[row[1]].append(Clock(*row))
+    return found
+
+
+def _summary(
+    row: Mapping[str, Any], clocks: list[Clock], now: datetime, timing: Timekeeping, by: Actor
+) -> dict[str, Any]:
+    hidden = row["confidential"] and not by.has_role(*permissions.SEE_THE_HALL)
+    reopened = row["reopen_count"]
+    shown = most_urgent(clocks, now, timing, reopened) if clocks else None
+    return {
+        "id": row["id"],
+        "number": row["number"],
+        "title": row["title"],
+        "state": row["state"],
+        "cause": row["cause"] or None,
+        "blocking_reason": row["blocking_reason"] or None,
+        "urgency": row["urgency"],
+        "confidential": row["confidential"],
+        "registered_at": row["registered_at"].astimezone(clock.ZONE),
+        "deadline": shown and _clock(shown, now, timing, reopened),
+        "lead_unit": named(row["lead_unit"], row["lead_unit_name"]),
+        "first_responder": {
+            "id": row["first_responder_post"],
+            "name": row["first_responder_name"],
+        },
+        "applicant_masked": "" if hidden else masked(row),
+        "version": row["version"],
+        "referral": referral_of(row["referral"]),
+        **time_body.of_row(row, timing),
+    }
+
+
+def _clock(shown: Clock, now: datetime, timing: Timekeeping, reopened: int) -> dict[str, Any]:
+    return {
+        "id": shown.id,
+        "stage": shown.stage,
+        "started_at": shown.started_at.astimezone(clock.ZONE),
+        "due_at": shown.due_at.astimezone(clock.ZONE),
+        "due_on": shown.due_on,
+        "card": card_of(shown, now, timing, reopened=reopened).word,
+        "provisional": shown.provisional,
+        "remaining_minutes": minutes_left(shown, now, timing),
+    }
+
+
+def masked(row: Mapping[str, Any]) -> str:
+    """An enterprise by its name, a person by the mask (domain.md §4.3)."""
+    parts = (row["applicant__enterprise_name"], row["applicant__name_mask"])
+    return " ".join(part for part in parts if part)
+
+
+def named(ident: UUID | None, name: str) -> dict[str, Any] | None:
+    """A reference, or nothing."""
+    return {"id": ident, "name": name} if ident else None
+
+
+def referral_of(kept: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Where a case went, else where it came from."""
+    for direction in ("out", "in"):
+        if direction in kept:
+            return {"direction": direction, **kept[direction]}
+    return None
