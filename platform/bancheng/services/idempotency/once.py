@@ -44,16 +44,37 @@ class KeyReused(Refusal):
     status = 422
 
 
-def once(request: Request, owner: UUID, act: Callable[[], Response]) -> Response:
-    """Run `act` in one transaction, or repeat the answer its key already has.
+def once(
+    request: Request, owner: UUID, act: Callable[[], Response], *, digest: bytes | None = None
+) -> Response:
+    """Run `act` in one transaction, or repeat the answer its key already has. `digest` stands for a
+    body that was read as it came.
 
     A second request with the same key waits for the first one's commit. A refused or failed act
     leaves no key behind. A deadlock is tried again, because nothing of it remained.
     """
-    key = request.headers.get("Idempotency-Key", "")
+    return _tried(owner, key_of(request), _digest(request, digest), act)
+
+
+def once_each(request: Request, owner: UUID, part: str, act: Callable[[], Response]) -> Response:
+    """The same for one part of a request that does several things, each in a transaction of its
+    own: `part` says which thing and what is done to it. A request that is sent again, whole or
+    with what was left of it, finds the answers of the parts that were done."""
+    sm3 = hashes.Hash(hashes.SM3())
+    sm3.update(f"{key_of(request)} {request.method} {request.path}\0{part}".encode())
+    digest = sm3.finalize()
+    return _tried(owner, digest.hex(), digest, act)
+
+
+def key_of(request: Request) -> str:
+    """The request's key; raises KeyRequired."""
+    key: str = request.headers.get("Idempotency-Key", "")
     if not _well_formed(key):
         raise KeyRequired
-    digest = _digest(request)
+    return key
+
+
+def _tried(owner: UUID, key: str, digest: bytes, act: Callable[[], Response]) -> Response:
     for attempt in range(_TRIES):
         try:
             return _once(owner, key, digest, act)
@@ -107,10 +128,10 @@ def _keep(owner: UUID, key: str, response: Response) -> None:
         )
 
 
-def _digest(request: Request) -> bytes:
+def _digest(request: Request, body: bytes | None) -> bytes:
     sm3 = hashes.Hash(hashes.SM3())
     sm3.update(f"{request.method} {request.get_full_path()}\0".encode())
-    sm3.update(request._request.body)
+    sm3.update(request._request.body if body is None else body)
     return sm3.finalize()
 
 
