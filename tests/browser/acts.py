@@ -65,10 +65,9 @@ def triage(at: Person, *, cause: str, reason: str, note: str, can_do: str = "yes
 def begin(at: Person, step: str) -> None:
     """Open a step's form, from its button or from the list of further steps."""
     expect(at.the("steps").locator("button").first).to_be_visible()
-    if at.the(f"step-{step}").count():
-        at.press(f"step-{step}")
-    else:
-        at.the("more-steps").select_option(value=step)
+    if not at.the(f"step-{step}").count():
+        at.press("more-steps")
+    at.press(f"step-{step}")
     expect(at.the(f"form-{step}")).to_be_visible()
 
 

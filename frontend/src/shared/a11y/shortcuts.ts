@@ -1,12 +1,17 @@
 /**
- * Keyboard shortcuts (frontend.md §4): F keys and Alt/Ctrl combinations always; single letters
- * only when the person switched them on (WCAG 2.1.4), and none while typing or in a dialog.
+ * Keyboard shortcuts (frontend.md §4): F keys and Alt/Ctrl combinations always; single letters and
+ * sequences of them only when the person switched them on (WCAG 2.1.4), none while typing, and none
+ * while a dialog is open: what is behind it is not what the person is looking at.
  */
 import { onScopeDispose, ref, shallowReactive } from "vue";
+import { chosenKeys, comboOf, isSingle } from "./keys";
 
+export { comboOf };
 export interface Shortcut {
-  /** "F2", "Alt+D", "Ctrl+Enter", "/", "?", "j" */
+  /** Ours, until the person puts others in place: "F2", "Alt+D", "Ctrl+Enter", "/", "?", "j", "g d" */
   keys: string;
+  /** What it is remembered by when other keys are chosen; without one it cannot be changed. */
+  id?: string;
   /** Words, asked for when the sheet opens so that they follow the language. */
   label: () => string;
   run: () => void;
@@ -17,6 +22,7 @@ export interface Shortcut {
 }
 
 const STORAGE_KEY = "bancheng.shortcuts";
+const SEQUENCE_MS = 1_500;
 export const registered = shallowReactive<Shortcut[]>([]);
 export const enabled = ref(read() !== "off");
 export const singleLetters = ref(read() === "letters");
@@ -40,25 +46,18 @@ export function setMode(mode: "on" | "off" | "letters"): void {
   }
 }
 
-/** "Ctrl+Enter" of a key event; letters in upper case after a modifier. */
-export function comboOf(event: KeyboardEvent): string {
-  const parts: string[] = [];
-  if (event.ctrlKey || event.metaKey) parts.push("Ctrl");
-  if (event.altKey) parts.push("Alt");
-  const letter = /^Key([A-Z])$/.exec(event.code ?? "")?.[1];
-  const key = event.altKey && letter ? letter : event.key;
-  parts.push(parts.length > 0 && key.length === 1 ? key.toUpperCase() : key);
-  return parts.join("+");
-}
+/** What has to be pressed: the person's own keys, or ours. */
+export const keysOf = (shortcut: Pick<Shortcut, "id" | "keys">): string => chosenKeys[shortcut.id ?? ""] ?? shortcut.keys;
 
+/** Whether text goes to where this event came from; a tick box or a radio button takes none. */
 function typing(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  if (target instanceof HTMLInputElement) return !["checkbox", "radio", "button", "submit"].includes(target.type);
+  return target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
-const inDialog = (): boolean => document.querySelector('[aria-modal="true"]') !== null && visibleDialog();
-
-function visibleDialog(): boolean {
+/** A dialog that can be seen. */
+export function inDialog(): boolean {
   return [...document.querySelectorAll<HTMLElement>('[aria-modal="true"]')].some(
     (dialog) => dialog.getClientRects().length > 0,
   );
@@ -67,21 +66,31 @@ function visibleDialog(): boolean {
 /** Whether this shortcut may run for this event. */
 export function allowed(shortcut: Shortcut, event: KeyboardEvent): boolean {
   if (!enabled.value || shortcut.listedOnly || event.isComposing || event.repeat) return false;
-  const single = shortcut.keys.length === 1;
-  if (single && /[a-z]/i.test(shortcut.keys) && !singleLetters.value) return false;
+  if (isSingle(keysOf(shortcut)) && !singleLetters.value) return false;
   if (typing(event.target) && !shortcut.inFields) return false;
-  return !inDialog() || shortcut.inFields === true;
+  return !inDialog();
+}
+
+let begun = "";
+let begunAt = 0;
+
+/** The newest shortcut for what was pressed, after the letter before it when there was one. */
+function wanted(event: KeyboardEvent, pressed: string): Shortcut | undefined {
+  return [...registered].reverse().find((one) => keysOf(one) === pressed && allowed(one, event));
 }
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
   const combo = comboOf(event);
-  for (let i = registered.length - 1; i >= 0; i -= 1) {
-    const shortcut = registered[i];
-    if (!shortcut || shortcut.keys !== combo || !allowed(shortcut, event)) continue;
+  const before = event.timeStamp - begunAt < SEQUENCE_MS ? begun : "";
+  begun = "";
+  const shortcut = (before && wanted(event, `${before} ${combo}`)) || wanted(event, combo);
+  if (shortcut) {
     event.preventDefault();
     shortcut.run();
-    return;
+  } else if (registered.some((one) => keysOf(one).startsWith(`${combo} `) && allowed(one, event))) {
+    begun = combo;
+    begunAt = event.timeStamp;
   }
 }
 

@@ -6,6 +6,8 @@ import city from "./city";
 import conduct from "./conduct";
 import desk from "./desk";
 import intake from "./intake";
+import keys from "./keys";
+import meetings from "./meetings";
 import notices from "./notices";
 import oversight from "./oversight";
 import parameters from "./parameters";
@@ -14,6 +16,7 @@ import refusals from "./refusals";
 import screens from "./screens";
 import time from "./time";
 import work from "./work";
+import workfields from "./workfields";
 import common from "./index";
 
-export default { ...common, ...accountability, ...board, ...cases, ...city, ...conduct, ...desk, ...intake, ...notices, ...oversight, ...parameters, ...reception, ...refusals, ...screens, ...time, ...work };
+export default { ...common, ...accountability, ...board, ...cases, ...city, ...conduct, ...desk, ...intake, ...keys, ...meetings, ...notices, ...oversight, ...parameters, ...reception, ...refusals, ...screens, ...time, ...work, ...workfields };
