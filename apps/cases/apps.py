@@ -9,6 +9,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("apps.cases.permissions")
+        import_module("apps.cases.attached")
         import_module("apps.cases.handlers")
         import_module("apps.cases.told")
         import_module("apps.cases.intake_permissions")

@@ -9,6 +9,7 @@ class ConductConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("apps.conduct.permissions")
+        import_module("apps.conduct.attached")
         import_module("apps.conduct.limits")
         import_module("apps.conduct.services.opening")
         import_module("apps.conduct.told")

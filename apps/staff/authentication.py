@@ -108,8 +108,10 @@ class StaffAuthentication(BaseAuthentication):
         return actor, None
 
     def _enforce_csrf(self, request: HttpRequest) -> None:
-        """The body is read first: the check may parse a form, after which nobody could read it."""
-        _ = request.body
+        """The body is read first: the check may parse a form, after which nobody could read it. A
+        file is no form: its bytes wait until somebody may send them."""
+        if request.content_type != "application/octet-stream":
+            _ = request.body
         check = _Csrf(lambda _: None)  # type: ignore[arg-type]
         check.process_request(request)
         reason = check.process_view(request, lambda: HttpResponse(), (), {})

@@ -9,4 +9,5 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("apps.work.permissions")
+        import_module("apps.work.attached")
         import_module("apps.work.services.ending")

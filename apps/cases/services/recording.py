@@ -1,7 +1,7 @@
 """The way other apps write into a case: its history and its clocks, never its state."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +20,7 @@ __all__ = [
     "Owner",
     "Recorded",
     "Written",
+    "also_to",
     "desk",
     "record",
     "take",
@@ -101,6 +102,11 @@ def take_all(case_ids: Iterable[UUID]) -> list[Locked]:
     sealed files are not among them."""
     rows = permissions.entrusted().select_for_update().filter(id__in=set(case_ids))
     return list(rows.order_by("id"))
+
+
+def also_to(line: Written, units: tuple[UUID, ...]) -> Written:
+    """The same line, heard by further departments."""
+    return replace(line, units=units)
 
 
 def write(case: Case, line: Written, by: Actor) -> Recorded:

@@ -124,6 +124,14 @@ def _kept(file: ConductFile, field: str) -> bytes | None:
     return bytes(row) if row is not None else None
 
 
+def key_of(file_id: UUID) -> FileKey:
+    """The key of a file, for what else is sealed under it; raises NotFound once it is destroyed."""
+    kept = ConductIdentity.objects.filter(file_id=file_id).first()
+    if kept is None:
+        raise NotFound
+    return _key(kept)
+
+
 def _key(kept: ConductIdentity) -> FileKey:
     return keyring.keys().file_key(bytes(kept.wrapped_key), kept.file_id)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from apps.attachments.services import handing_over
 from apps.cases.services import sealing
 from apps.cases.services.sealing import Accusation, Handed, NewFile, Person
 from apps.conduct.details import Accused
@@ -64,6 +65,7 @@ def keep(handed: Handed, by: Actor) -> set[UUID]:
     file.save(force_insert=True)
     if fit:
         identity.keep(file, handed.person)
+        handing_over.hand_over(("case", handed.case.id), ("conduct", file.id))
         figures.tally(said.facts[0] if said.facts else "other")
     handed.case.circle = sorted(fit)
     tell(Held(file, handed.case, Step.ACCUSE), "opened", by)

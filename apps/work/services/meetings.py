@@ -87,7 +87,7 @@ def step(*, meeting_id: UUID, version: int, code: str, given: Given, by: Actor) 
 
     Raises NotFound, Stale, Forbidden, OutOfMeeting and what the step refuses.
     """
-    meeting, agenda = _taken(meeting_id, by)
+    meeting, agenda = taken(meeting_id, by)
     if meeting.version != version:
         raise Stale(current=meeting.version)
     _, shape, whose = STEPS[code]
@@ -110,7 +110,7 @@ def step(*, meeting_id: UUID, version: int, code: str, given: Given, by: Actor) 
 _CLOCK = {"hold": "done", "cancel": "dropped"}
 
 
-def _taken(meeting_id: UUID, by: Actor) -> tuple[Meeting, list[recording.Locked]]:
+def taken(meeting_id: UUID, by: Actor) -> tuple[Meeting, list[recording.Locked]]:
     """The meeting and the open cases of its agenda, locked, the cases first; raises NotFound."""
     seen = permissions.meetings_seen(by).filter(id=meeting_id)
     case_ids = seen.values_list("case_ids", flat=True).first()

@@ -10,6 +10,7 @@ from celery import shared_task
 from celery.signals import worker_init
 from django.db import connection, connections
 
+from apps.attachments import tasks as attachment_tasks
 from apps.cases import tasks as case_tasks
 from apps.conduct import tasks as conduct_tasks
 from apps.notices import tasks as notice_tasks
@@ -86,6 +87,7 @@ def schedule() -> dict[str, dict[str, object]]:
 
 
 _MODULES = (
+    attachment_tasks,
     case_tasks,
     conduct_tasks,
     notice_tasks,

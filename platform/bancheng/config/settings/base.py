@@ -110,6 +110,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SECURE_CONTENT_TYPE_NOSNIFF = True
 APPEND_SLASH = False
 
+FILES = DATA / "files"  # sealed, and never served as they lie
+CLAMD = os.environ.get("BANCHENG_CLAMD", "")
+SCANNER = os.environ.get("BANCHENG_SCANNER", "")
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 FRONTEND_DIST = Path(os.environ.get("BANCHENG_FRONTEND_DIST", ROOT / "frontend" / "dist"))

@@ -1,6 +1,8 @@
 """Tests: cheap password hashes, fixed keys, no broker needed. `tests/conftest.py` sets the URLs."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("BANCHENG_SECRET_KEY", "tests-only")
 os.environ.setdefault("BANCHENG_MASTER_KEY", "00112233445566778899aabbccddeeff")
@@ -10,3 +12,5 @@ from bancheng.config.settings.demo import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
+_files = tempfile.TemporaryDirectory(prefix="bancheng-files-")
+FILES = Path(_files.name)

@@ -1,0 +1,139 @@
+"""The files of a subject, and the bytes of one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from apps.attachments import limits, permissions, scanning
+from apps.attachments.errors import NotAvailable
+from apps.attachments.models import Attachment
+from apps.attachments.rules import GONE, KINDS, RELEASED
+from apps.attachments.storage import Reader
+from apps.attachments.subjects import Sight, keeper_of
+from bancheng.kernel import clock
+from bancheng.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file as its readers see it; `shown` once its bytes may be had, `withdrawable` while the
+    reader may take it back."""
+
+    id: UUID
+    subject: str
+    subject_id: UUID
+    name: str
+    kind: str
+    size: int
+    personal: bool
+    state: str
+    finding: str
+    added_at: datetime
+    added_by: str
+    from_citizen: bool
+    withdrawn_at: datetime | None
+    withdrawn_by: str
+    reason: str
+    shown: bool
+    withdrawable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The files of a subject and of what lies beneath it, oldest first; what may be added."""
+
+    results: list[File]
+    may_add: bool
+    takes: list[dict[str, Any]]
+    most: int
+    total_mb: int
+    scanned: bool
+
+
+def shelf(subject: str, subject_id: UUID, by: Actor) -> Shelf:
+    """Everything kept under a subject that the actor may see; raises NotFound, Forbidden."""
+    mine = permissions.sight(subject, subject_id, by)
+    sights = {(subject, subject_id): mine}
+    for kind, ident in keeper_of(subject).beneath(subject_id, by):
+        sights[kind, ident] = mine
+    rows = Attachment.objects.filter(subject_id__in=[ident for _, ident in sights])
+    if not mine.personal:
+        rows = rows.filter(Q(personal=False))
+    files = [
+        _file(row, sights[row.subject, row.subject_id], by)
+        for row in rows.order_by("added_at", "id")
+        if (row.subject, row.subject_id) in sights
+    ]
+    return Shelf(
+        results=files,
+        may_add=mine.add and permissions.may(by, "attachments.add"),
+        takes=takes(),
+        most=limits.most_files(citizen=by.kind == "citizen"),
+        total_mb=limits.total_mb(),
+        scanned=scanning.scanner() is not None,
+    )
+
+
+def takes() -> list[dict[str, Any]]:
+    """The kinds that are taken in, with their endings and how large each may be."""
+    known = [KINDS[code] for code in KINDS if code in limits.kinds()]
+    return [
+        {"kind": kind.code, "endings": list(kind.endings), "most_mb": limits.most_mb(kind)}
+        for kind in known
+    ]
+
+
+def one(row: Attachment, by: Actor) -> File:
+    """A file the actor was found to see."""
+    return _file(row, permissions.sight(row.subject, row.subject_id, by), by)
+
+
+def name_of(row: Attachment) -> str:
+    """The name in plain."""
+    return keeper_of(row.subject).cipher(row.subject_id).open(bytes(row.name), row.id, "name")
+
+
+def bytes_of(row: Attachment) -> Iterator[bytes]:
+    """The plain bytes, piece by piece; the hall is needed for the first one only.
+
+    Raises NotAvailable for what is destroyed, CannotOpen for what was changed on the disk.
+    """
+    if row.key is None:
+        raise NotAvailable(state=row.state)
+    cipher = keeper_of(row.subject).cipher(row.subject_id)
+    key = bytes.fromhex(cipher.open(bytes(row.key), row.id, "key"))
+    return Reader(row.id, key, row.size).pieces()
+
+
+def _file(row: Attachment, found: Sight, by: Actor) -> File:
+    return File(
+        id=row.id,
+        subject=row.subject,
+        subject_id=row.subject_id,
+        name=name_of(row),
+        kind=row.kind,
+        size=row.size,
+        personal=row.personal,
+        state=row.state,
+        finding=row.finding,
+        added_at=row.added_at,
+        added_by=row.added_by_name,
+        from_citizen=row.from_citizen,
+        withdrawn_at=row.withdrawn_at,
+        withdrawn_by=row.withdrawn_by_name,
+        reason=row.reason,
+        shown=row.state in RELEASED,
+        withdrawable=row.state not in GONE and _in_time(row, found, by),
+    )
+
+
+def _in_time(row: Attachment, found: Sight, by: Actor) -> bool:
+    if not permissions.may_withdraw(row, found, by):
+        return False
+    manages = found.add and by.has_role(*permissions.MANAGERS)
+    until = row.added_at + timedelta(hours=limits.withdraw_hours())
+    return manages or clock.now() <= until

@@ -1,0 +1,1 @@
+"""One verb each: receive and keep, examine, withdraw, hand over, sweep."""
