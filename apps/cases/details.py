@@ -125,6 +125,14 @@ class Closed(Detail):
 
 
 @dataclass(frozen=True, slots=True)
+class Undone(Detail):
+    """Which step was taken back, and at which version of the case."""
+
+    step: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reopened(Detail):
     times: int
     outcome_before: str

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from apps.cases import accountability_body, intake_body, lines, permissions, queries, time_body
+from apps.cases import (
+    accountability_body,
+    intake_body,
+    lines,
+    permissions,
+    queries,
+    time_body,
+    way_back,
+)
 from apps.cases.cards import Clock, card_of
 from apps.cases.models import Applicant, Case, Deadline, Reception
 from apps.windows import queries as windows
@@ -58,6 +66,7 @@ def detail(case: Case, by: Actor) -> dict[str, Any]:
         "deadlines": _deadlines(case, deadlines),
         "timeline": lines.shown(case),
         "allowed_steps": permissions.allowed_steps(by, case),
+        "undo_until": way_back.until(case, by),
         "outcome": case.outcome or None,
         "satisfaction": case.satisfaction,
         "refusal": _refusal(case.refusal),

@@ -175,6 +175,13 @@ class NotPlain(Refusal):
     status = 422
 
 
+class UndoOver(Refusal):
+    """Only who dispatched or closed takes that back, within `seconds`, while nothing has come of
+    it."""
+
+    code = "cases.undo_over"
+
+
 class ClosingIncomplete(Refusal):
     """The checklist is not complete; `missing` names its items (domain.md §2.7)."""
 

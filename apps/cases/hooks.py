@@ -18,7 +18,7 @@ class Blocker(Detail):
 
 
 Asked = Callable[[UUID], list[Blocker]]
-Ending = Callable[[UUID, Actor], None]
+Ending = Callable[[UUID, Actor], int]
 _asked: list[Asked] = []
 _ending: list[Ending] = []
 
@@ -30,7 +30,8 @@ def blocks_closing(ask: Asked) -> Asked:
 
 
 def ends_with_its_case(end: Ending) -> Ending:
-    """Register what ends together with a case, in the closing's own transaction."""
+    """Register what ends together with a case, in the closing's own transaction; it says of how
+    many things that was the end."""
     _ending.append(end)
     return end
 
@@ -40,7 +41,6 @@ def blockers(case_id: UUID) -> list[Blocker]:
     return [blocker for ask in _asked for blocker in ask(case_id)]
 
 
-def end_with(case_id: UUID, by: Actor) -> None:
-    """The case, which the caller has locked, ends now."""
-    for end in _ending:
-        end(case_id, by)
+def end_with(case_id: UUID, by: Actor) -> int:
+    """The case, which the caller has locked, ends now; how many things end with it."""
+    return sum(end(case_id, by) for end in _ending)

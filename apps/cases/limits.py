@@ -46,6 +46,7 @@ declare(
         Parameter("cases.explanation_length", "number", 8, "domain.md C-87", low=1, high=500),
         Parameter("cases.appeal_working_days", "number", 10, "domain.md §3.9", low=1, high=60),
         Parameter("cases.appeals", "number", 1, "济南市12345条例 25", low=1, high=9),
+        Parameter("cases.undo_seconds", "number", 10, "frontend.md §4", low=0, high=60),
         Parameter("cases.remedy_text", "text", "", "domain.md §3.9"),
         Parameter(
             "cases.closing_items",
@@ -102,6 +103,11 @@ def appeal_working_days() -> int:
 def appeals() -> int:
     """How many re-examinations of the same result there are."""
     return parameters.number("cases.appeals")
+
+
+def undo_seconds() -> int:
+    """Seconds in which who dispatched or closed a case can take that back; 0 for never."""
+    return parameters.number("cases.undo_seconds")
 
 
 def remedy_text() -> str:

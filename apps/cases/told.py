@@ -1,14 +1,16 @@
-"""A notice about a case is read by nobody who may not see the case (any more)."""
+"""A notice about a case, and a draft, is read by nobody who may not see the case (any more)."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 
 from apps.cases import permissions
+from apps.drafts import permissions as drafts
 from apps.notices import services as notices
 from bancheng.kernel.actor import Actor
 
 
+@drafts.visible("case")
 @notices.visible("case")
 def cases_seen(by: Actor) -> QuerySet[Any, Any]:
     """The ids of the cases that the reader may see."""

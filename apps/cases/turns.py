@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from apps.cases import limits, time_turns
+from apps.cases import limits, time_turns, way_back
 from apps.cases.accountability import Request, meant_for, open_requests
 from apps.cases.errors import (
     AppealPending,
@@ -19,7 +19,7 @@ from apps.cases.errors import (
     StepNotAllowed,
 )
 from apps.cases.models import Case
-from apps.cases.rules import Outcome, State, Step
+from apps.cases.rules import TAKING_BACK, Outcome, State, Step
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.errors import Forbidden, Refusal
@@ -32,6 +32,8 @@ _Turn = Callable[[Actor, Case], Refusal | None]
 def denied(by: Actor, case: Case, step: Step) -> Refusal | None:
     """Why this person cannot take this step of this case now; None when nothing stands against
     it. Role, unit and state are asked elsewhere."""
+    if step in TAKING_BACK:
+        return way_back.denied(by, case, step)
     turn = _TURNS.get(step)
     return turn(by, case) if turn else None
 

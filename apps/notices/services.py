@@ -6,7 +6,7 @@ notices.tell(Note("cases.arbiter_wanted", "case", case.id, case.number),
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -26,7 +26,18 @@ from bancheng.services.audit import chain as audit
 from bancheng.services.live import log as live
 from bancheng.services.outbox import queue as outbox
 
-__all__ = ["Note", "To", "forget", "mark_read", "reach", "ring", "tell", "visible", "withdraw"]
+__all__ = [
+    "Note",
+    "To",
+    "forget",
+    "mark_read",
+    "reach",
+    "ring",
+    "tell",
+    "unsay",
+    "visible",
+    "withdraw",
+]
 
 declare([Parameter("notices.keep_days", "number", 90, "个人信息保护法 19", low=7, high=730)])
 
@@ -117,6 +128,16 @@ def mark_read(*, ids: Collection[UUID] = (), everything: bool = False, by: Actor
 def ring(posts: Iterable[UUID]) -> None:
     """A hint on each post's own topic."""
     live.publish({f"post:{post}" for post in posts}, live.Change("notices.told"))
+
+
+def unsay(subject_id: UUID, *, since: datetime, by: Actor) -> int:
+    """Take back what was told of a subject since a step that did not hold, and let the bells look
+    again; the lines deleted. Part of the caller's transaction."""
+    said = Notice.objects.filter(subject_id=subject_id, at__gte=since)
+    posts = sorted(set(said.values_list("post", flat=True)))
+    if posts:
+        outbox.publish(Told(tuple(posts)))
+    return said.delete()[0]
 
 
 def withdraw(subjects: Collection[UUID]) -> int:

@@ -69,6 +69,11 @@ called_back close closed
 called_back reopen triaged
 closed reopen triaged
 closed appeal_change triaged
+dispatched undo_triaged triaged
+dispatched undo_returned returned
+closed undo_triaged triaged
+closed undo_delivered delivered
+closed undo_called_back called_back
 """
 BESIDE = """
 assist_sign dispatched signed in_progress
@@ -126,12 +131,15 @@ def test_every_state_can_be_reached_and_left() -> None:
     assert left == set(State)
 
 
-def test_a_closed_case_can_only_begin_again_or_be_examined_again() -> None:
+def test_a_closed_case_can_only_begin_again_be_examined_again_or_taken_back() -> None:
     assert steps_from(State.CLOSED) == (
         Step.REOPEN,
         Step.APPEAL,
         Step.APPEAL_UPHOLD,
         Step.APPEAL_CHANGE,
+        Step.UNDO_TRIAGED,
+        Step.UNDO_DELIVERED,
+        Step.UNDO_CALLED_BACK,
     )
 
 

@@ -1,5 +1,6 @@
 """The verbs as people use them: each act calls one service and tells the model what it expects."""
 
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ from apps.cases.services import (
     refusing,
     reporting_up,
     triage,
+    undoing,
 )
 from apps.cases.services.answering import Callback
 from apps.cases.services.assisting import AssistReply
@@ -34,7 +36,7 @@ from apps.cases.services.referring import Referral
 from apps.cases.services.refusing import Proposal
 from apps.cases.services.triage import Finding
 from bancheng.kernel.actor import Actor
-from tests.machine.model import Model
+from tests.machine.model import Model, Taken
 from tests.support.cases import CLOSING, FINDING
 
 LAW, WORDS = "XKF-38", "注册资本不足，可增资后再申请。"
@@ -82,8 +84,24 @@ def _triage(one: Try) -> None:
 
 def _give(one: Try, service: Callable[..., Any], *, designated: bool) -> None:
     units = {"lead_unit": one.town.unit, "assist_units": [one.town.unit_beside]}
+    before = copy.deepcopy(one.model)
     one.call(service, **units, category="", note="")
     one.moved("dispatched").given_to(designated=designated)
+    _taken(one, before)
+
+
+def _taken(one: Try, before: Model) -> None:
+    """Until the next step, and for some seconds, this one can be taken back."""
+    one.model.taken = Taken(one.who, one.model.now, one.model.version, before)
+
+
+def _undo(one: Try) -> None:
+    taken, model = one.model.taken, one.model
+    one.call(undoing.undo)
+    assert taken is not None
+    counted = (model.now, model.version + 1, model.seq + 1, model.part | {one.who})
+    vars(model).update(vars(copy.deepcopy(taken.before)))
+    model.now, model.version, model.seq, model.part = counted
 
 
 def _dispatch(one: Try) -> None:
@@ -153,11 +171,14 @@ def _close(one: Try) -> None:
     on_spot = one.model.state == "triaged"
     outcome = Outcome.EXPLAINED if one.model.refused else Outcome.DONE
     how = OnSpot("spoken_signed", "当场办结。") if on_spot else None
+    before = copy.deepcopy(one.model)
     one.call(closing.close, outcome=outcome, note="", on_spot=how, file=CLOSING)
     model = one.moved("closed")
     model.handing_to, model.asked_up, model.opinion = "", [], None
     if on_spot:
         model.delivered, model.handler, model.appeals = True, one.who, 0
+    if not before.opinion and not before.referrals:
+        _taken(one, before)
 
 
 def _reopen(one: Try) -> None:
@@ -300,4 +321,5 @@ ACTS: dict[str, Callable[[Try], None]] = {
     "extension-decision": _extension,
     "appeal": _appeal,
     "appeal-answer": _examine,
+    "undo": _undo,
 }

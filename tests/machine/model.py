@@ -52,6 +52,7 @@ VERBS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "extension-decision": (frozenset({"signed", "in_progress"}), frozenset({"head", "lead"})),
     "appeal": (ANSWERED, COUNTER),
     "appeal-answer": (ANSWERED, APPROVERS),
+    "undo": (frozenset({"dispatched", "closed"}), COUNTER | APPROVERS),
 }
 """Where each verb is known, and who may use it at all."""
 
@@ -73,6 +74,21 @@ STAGES: dict[str, frozenset[str]] = {
 }
 """Whose clock may run in which state (§2.2)."""
 HELD_BY_A_PAUSE = frozenset({"dispatch", "contact", "resolve"})
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A dispatch or an end that can be taken back: whose, when, and the model before it."""
+
+    who: str
+    at: datetime
+    version: int
+    before: "Model"
+
+    def by(self, who: str, now: "Model") -> bool:
+        """By the same person, while nothing happened since, for ten seconds and three more."""
+        same = (self.who, self.version) == (who, now.version)
+        return same and now.now <= self.at + timedelta(seconds=13)
 
 
 @dataclass
@@ -114,6 +130,7 @@ class Model:
     town_unit: UUID | None = None
     opinion: UUID | None = None
     promise: UUID | None = None
+    taken: "Taken | None" = None
 
     @property
     def reserved(self) -> bool:
@@ -157,6 +174,7 @@ class Model:
             "extension-decision": self.extension == "asked" and who != self.extended_by,
             "appeal": self.appealed is None and not self.merged,
             "appeal-answer": self.appealed is not None and who not in self.appealed,
+            "undo": self.taken is not None and self.taken.by(who, self),
         }
         return turns.get(verb, True)
 

@@ -191,6 +191,16 @@ class CaseMachine(RuleBasedStateMachine):
             one = Try(self.place.town, self.model, who, stale=1)
             self.unchanged(lambda: ACTS[verb](one))
 
+    @rule(who=st.sampled_from(PEOPLE), seconds=st.sampled_from([1, 9, 14]))
+    def it_is_taken_back(self, who: str, seconds: int) -> None:
+        """Within seconds, by whom it may be; everything is as it was before that step."""
+        self.later(timedelta(seconds=seconds))
+        one = Try(self.place.town, self.model, who)
+        if self.model.sees(who) and "undo" in self.model.verbs(who):
+            self.attempt(who, "undo", flip=False)
+        else:
+            self.unchanged(lambda: ACTS["undo"](one))
+
     @rule(hours=st.sampled_from([2, 20, 30, 24 * 5, 24 * 40]))
     def time_passes(self, hours: int) -> None:
         """Pauses that are over end by themselves, and who did not reply is put down."""

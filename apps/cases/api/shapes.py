@@ -208,6 +208,7 @@ class CaseOut(IntakeOut, CaseSummaryOut, TimeOut):
     deadlines = DeadlineOut(many=True)
     timeline = TimelineOut(many=True)
     allowed_steps = serializers.ListField(child=choice(*STEPS_OF_PEOPLE))
+    undo_until = moment()
     outcome = choice(*Outcome, allow_null=True)
     satisfaction = serializers.IntegerField(allow_null=True)
     refusal = RefusalField(allow_null=True)

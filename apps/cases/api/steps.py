@@ -24,6 +24,7 @@ from apps.cases.services import (
     handling,
     referring,
     refusing,
+    undoing,
 )
 from apps.cases.services.answering import Callback
 from apps.cases.services.closing import OnSpot
@@ -202,6 +203,14 @@ class CloseView(StepView):
         )
 
 
+@documented
+class UndoView(StepView):
+    """Take one's own dispatch or end back, within seconds."""
+
+    def take(self, case_id: UUID, version: int, body: Body, by: Actor) -> Case:
+        return undoing.undo(case_id=case_id, version=version, by=by)
+
+
 class ReferView(CommandView):
     precondition = Precondition.REQUIRED
     tells_events = True
@@ -234,5 +243,6 @@ STEPS: dict[str, type[CommandView]] = {
     "callback": CallbackView,
     "reopen": ReopenView,
     "close": CloseView,
+    "undo": UndoView,
     "referrals": ReferView,
 }

@@ -21,7 +21,13 @@ from apps.cases.rules.codes import (
 )
 from apps.cases.rules.endings import check_close, plain, resolve_category
 from apps.cases.rules.moves import BESIDE_THE_WAY, MOVES, ON_THE_WAY, after, steps_from
-from apps.cases.rules.states import BY_THE_OTHER_HALL, STEPS_OF_PEOPLE, State, Step
+from apps.cases.rules.states import (
+    BY_THE_OTHER_HALL,
+    STEPS_OF_PEOPLE,
+    TAKING_BACK,
+    State,
+    Step,
+)
 
 __all__ = [
     "BESIDE_THE_WAY",
@@ -36,6 +42,7 @@ __all__ = [
     "REVEALS_PER_HOUR",
     "SOLVED",
     "STEPS_OF_PEOPLE",
+    "TAKING_BACK",
     "Answer",
     "Cause",
     "Difficulty",

@@ -67,6 +67,11 @@ ON_THE_WAY: Mapping[tuple[State, Step], State] = MappingProxyType(
         (_S.DELIVERED, _T.APPEAL_CHANGE): _S.TRIAGED,
         (_S.CALLED_BACK, _T.APPEAL_CHANGE): _S.TRIAGED,
         (_S.CLOSED, _T.APPEAL_CHANGE): _S.TRIAGED,
+        (_S.DISPATCHED, _T.UNDO_TRIAGED): _S.TRIAGED,
+        (_S.DISPATCHED, _T.UNDO_RETURNED): _S.RETURNED,
+        (_S.CLOSED, _T.UNDO_TRIAGED): _S.TRIAGED,
+        (_S.CLOSED, _T.UNDO_DELIVERED): _S.DELIVERED,
+        (_S.CLOSED, _T.UNDO_CALLED_BACK): _S.CALLED_BACK,
     }
 )
 """The way of a case: each step leads to the next station."""

@@ -23,7 +23,8 @@ class State(StrEnum):
 
 
 class Step(StrEnum):
-    """What moves a case. Steps with a decision are two: one for each answer."""
+    """What moves a case. Steps with a decision are two: one for each answer; taking back is one for
+    each state it leads back to."""
 
     TRIAGE = "triage"
     DISPATCH = "dispatch"
@@ -59,6 +60,10 @@ class Step(StrEnum):
     EXTENSION = "extension"
     EXTENSION_GRANT = "extension_grant"
     EXTENSION_REFUSE = "extension_refuse"
+    UNDO_TRIAGED = "undo_triaged"
+    UNDO_RETURNED = "undo_returned"
+    UNDO_DELIVERED = "undo_delivered"
+    UNDO_CALLED_BACK = "undo_called_back"
     REFERRAL_ACCEPTED = "referral_accepted"
     REFERRAL_RETURNED = "referral_returned"
     REFERRAL_ANSWERED = "referral_answered"
@@ -86,6 +91,10 @@ _VERBS = {
     Step.EXTENSION_REFUSE: "extension-decision",
     Step.APPEAL_UPHOLD: "appeal-answer",
     Step.APPEAL_CHANGE: "appeal-answer",
+    Step.UNDO_TRIAGED: "undo",
+    Step.UNDO_RETURNED: "undo",
+    Step.UNDO_DELIVERED: "undo",
+    Step.UNDO_CALLED_BACK: "undo",
 }
 
 BY_THE_OTHER_HALL = frozenset(
@@ -96,6 +105,10 @@ BY_THE_OTHER_HALL = frozenset(
         Step.REFERRAL_CLOSED,
         Step.SENDER_CLOSED,
     }
+)
+
+TAKING_BACK = frozenset(
+    {Step.UNDO_TRIAGED, Step.UNDO_RETURNED, Step.UNDO_DELIVERED, Step.UNDO_CALLED_BACK}
 )
 
 STEPS_OF_PEOPLE = list(dict.fromkeys(s.verb for s in Step if s not in BY_THE_OTHER_HALL))

@@ -12,7 +12,7 @@ from apps.cases.errors import AppealPending
 from apps.cases.models import Case
 from apps.cases.remedy_dates import dates_from
 from apps.cases.rules import Outcome, Stage, State, Step
-from apps.cases.services import closing
+from apps.cases.services import closing, remembering
 from apps.cases.services.clocks import Clocks, desk
 from apps.cases.services.moving import line, move, take
 from bancheng.kernel import clock
@@ -65,13 +65,17 @@ def call_back(*, case_id: UUID, version: int, given: Callback, by: Actor) -> Cas
     case = take(case_id, version, Step.CALLBACK, by)
     if given.outcome is not None and open_requests(case.asked, Request.APPEAL):
         raise AppealPending
+    found, gone = remembering.look(case), 0
     clocks = Clocks.of(case)
     _put_down(case, given, clocks)
     lines = [line(Step.CALLBACK, given.note, CalledBack(given.result, given.satisfaction))]
     if given.outcome is not None:
         lines.append(closing.ended(case, State.CALLED_BACK, given.outcome, "", clocks, given.file))
-        hooks.end_with(case.id, by)
-    return move(case, lines, by, clocks=clocks)
+        gone = hooks.end_with(case.id, by)
+    move(case, lines, by, clocks=clocks)
+    if given.outcome is not None and closing.stays_here(case, gone):
+        remembering.keep(case, found, Step.CLOSE.verb, by, at=clocks.at)
+    return case
 
 
 def _put_down(case: Case, given: Callback, clocks: Clocks) -> None:

@@ -11,6 +11,7 @@ from apps.cases.details import Closed, Reopened
 from apps.cases.errors import ClosingIncomplete, ReopenLimit, ToolUnknown
 from apps.cases.models import Case
 from apps.cases.rules import Outcome, Stage, State, Step, check_close
+from apps.cases.services import remembering
 from apps.cases.services.awaiting import await_unit
 from apps.cases.services.clocks import Clocks
 from apps.cases.services.moving import Line, line, move, take
@@ -43,14 +44,23 @@ def close(
     Raises NotDelivered, OutcomeNotAllowed, ClosingIncomplete.
     """
     case = take(case_id, version, Step.CLOSE, by)
+    found = remembering.look(case)
     before, clocks = State(case.state), Clocks.of(case)
     if before is State.TRIAGED and on_spot is not None:
         case.delivered_at, case.answer = clocks.at, on_spot.text
         case.handler_post, case.handler_name = by.post_id, by.name
         clocks.stop(Stage.DISPATCH, Stage.RETURN_DECISION, Stage.RESOLVE)
     ending = ended(case, before, outcome, note, clocks, file)
-    hooks.end_with(case.id, by)
-    return move(case, ending, by, clocks=clocks)
+    gone = hooks.end_with(case.id, by)
+    move(case, ending, by, clocks=clocks)
+    if stays_here(case, gone):
+        remembering.keep(case, found, Step.CLOSE.verb, by, at=clocks.at)
+    return case
+
+
+def stays_here(case: Case, gone: int) -> bool:
+    """Whether an end can be taken back: nothing ended with it, no other hall heard of it."""
+    return not gone and case.letter_in is None and case.letter_out is None
 
 
 def ended(

@@ -10,7 +10,7 @@ from apps.cases.accountability import Designated
 from apps.cases.details import Dispatched, Named, Returned
 from apps.cases.models import Case
 from apps.cases.rules import Cause, Stage, Step, resolve_category
-from apps.cases.services import assisting
+from apps.cases.services import assisting, remembering
 from apps.cases.services.awaiting import await_unit, unit_found
 from apps.cases.services.clocks import Clocks, desk, lead
 from apps.cases.services.moving import Line, line, move, take
@@ -36,10 +36,13 @@ def dispatch(
     Raises Invalid for a unit that is not of this hall, ReservedToArbiter.
     """
     case = take(case_id, version, Step.DISPATCH, by)
+    before = remembering.look(case)
     given = _given(case, lead_unit, assist_units, category)
     case.designated = False
     detail = Dispatched(given.leading, given.assisting, case.category)
-    return move(case, line(Step.DISPATCH, note, detail), by, clocks=given.clocks)
+    move(case, line(Step.DISPATCH, note, detail), by, clocks=given.clocks)
+    remembering.keep(case, before, Step.DISPATCH.verb, by, at=given.clocks.at)
+    return case
 
 
 @transaction.atomic
@@ -58,12 +61,15 @@ def designate(
     Only for a case that is reserved to arbiters (C-68). Raises Invalid.
     """
     case = take(case_id, version, Step.DESIGNATE, by)
+    before = remembering.look(case)
     given = _given(case, lead_unit, assist_units, category)
     case.designated = True
     detail = Designated(given.leading, given.assisting, case.category, case.return_count)
     told = notices.Note("cases.designated", "case", case.id, case.number)
     notices.tell(told, to=notices.To(unit=lead_unit), by=by)
-    return move(case, line(Step.DESIGNATE, note, detail), by, clocks=given.clocks)
+    move(case, line(Step.DESIGNATE, note, detail), by, clocks=given.clocks)
+    remembering.keep(case, before, Step.DESIGNATE.verb, by, at=given.clocks.at)
+    return case
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from apps.cases import permissions, standstill
 from apps.cases.details import Detail
 from apps.cases.models import Case, CaseEvent
-from apps.cases.rules import State, Step, after
+from apps.cases.rules import TAKING_BACK, State, Step, after
 from apps.cases.services.clocks import Clocks
 from apps.cases.services.reporting import report
 from bancheng.city.rollups import services as rollups
@@ -81,7 +81,7 @@ def move(
     case.version += 1
     before = case.state
     history = [_event(case, one, by) for one in wanted]
-    if case.state != before:
+    if case.state != before and wanted[-1].step not in TAKING_BACK:
         resumed = _led_on(case, clocks)
         history += [_event(case, one, by) for one in resumed]
         wanted = [*resumed, *wanted]

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from apps.drafts.api.drafts import DraftsView, DraftView
+
+urlpatterns = [
+    path("drafts", DraftsView.as_view()),
+    path("drafts/<uuid:draft_id>", DraftView.as_view()),
+]

@@ -1,5 +1,6 @@
 """View classes: a read, and a command that has one effect per Idempotency-Key."""
 
+from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
 
@@ -12,6 +13,14 @@ from bancheng.kernel.api.openapi import Declared
 from bancheng.services.idempotency.once import once
 
 _NOBODY = UUID(int=0)
+Beside = Callable[[Request, Actor], None]
+_beside: list[Beside] = []
+
+
+def with_the_command(do: Beside) -> Beside:
+    """Register what happens beside every command, in its transaction, when it was not refused."""
+    _beside.append(do)
+    return do
 
 
 class HallView(Declared, APIView):
@@ -22,6 +31,8 @@ class HallView(Declared, APIView):
 
     request: Request
     metadata_class = None
+    before_change = False
+    """Whether it answers a person whose password must be changed first."""
 
     @property
     def actor(self) -> Actor:
@@ -43,7 +54,13 @@ class CommandView(HallView):
 
     def post(self, request: Request, **kwargs: Any) -> Response:
         owner = self.actor.post_id or _NOBODY
-        return once(request, owner, lambda: self.act(request, **kwargs))
+        return once(request, owner, lambda: self._whole(request, **kwargs))
+
+    def _whole(self, request: Request, **kwargs: Any) -> Response:
+        answer = self.act(request, **kwargs)
+        for do in _beside:
+            do(request, self.actor)
+        return answer
 
     def act(self, request: Request, **kwargs: Any) -> Response:
         """Parse, call one service, render."""

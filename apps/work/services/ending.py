@@ -23,8 +23,9 @@ def open_blockers(case_id: UUID) -> list[Blocker]:
 
 
 @hooks.ends_with_its_case
-def end_items(case_id: UUID, by: Actor) -> None:
-    """What is still open is asked no more. The case's lock is held, its clocks are dropped."""
+def end_items(case_id: UUID, by: Actor) -> int:
+    """What is still open is asked no more; how many. The case's lock is held, its clocks are
+    dropped."""
     rows = WorkItem.objects.select_for_update().filter(case_id=case_id, open=True).order_by("id")
     for item in rows:
         item.state, item.open, item.ended_at = DROPPED, False, clock.now()
@@ -32,3 +33,4 @@ def end_items(case_id: UUID, by: Actor) -> None:
         item.save(force_update=True)
         detail = {"kind": item.kind, "case": str(case_id)}
         audit.record("work.dropped", subject="work", subject_id=item.id, by=by, detail=detail)
+    return len(rows)

@@ -13,6 +13,7 @@ from django.db import connection, connections
 from apps.attachments import tasks as attachment_tasks
 from apps.cases import tasks as case_tasks
 from apps.conduct import tasks as conduct_tasks
+from apps.drafts import tasks as draft_tasks
 from apps.notices import tasks as notice_tasks
 from apps.oversight import tasks as oversight_tasks
 from apps.windows import tasks as window_tasks
@@ -90,6 +91,7 @@ _MODULES = (
     attachment_tasks,
     case_tasks,
     conduct_tasks,
+    draft_tasks,
     notice_tasks,
     rollup_tasks,
     window_tasks,

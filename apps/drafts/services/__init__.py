@@ -1,0 +1,1 @@
+"""Keeping what is being written, and remembering what a step found."""
