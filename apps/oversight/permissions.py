@@ -63,6 +63,12 @@ def cards_of(by: Actor) -> QuerySet[Card, Card]:
     return Card.objects.filter(_of(by, "owner_unit", "owner_post"), case__in=_open_cases())
 
 
+@notices.visible("card")
+def cards_seen(by: Actor) -> QuerySet[Any, Any]:
+    """A unit that was asked under a case hears of its own card, without sight of the case."""
+    return cards_of(by).values("id")
+
+
 def stalls_of(by: Actor) -> QuerySet[Stall, Stall]:
     return Stall.objects.filter(_of(by, "unit"), case__in=_open_cases())
 

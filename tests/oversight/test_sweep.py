@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from apps.cases import permissions as cases
 from apps.cases.models import Case, Deadline
 from apps.cases.services import handling
 from apps.notices import queries as notices
@@ -16,6 +17,7 @@ from bancheng.kernel.hall import HallRef, hall
 from tests.oversight.conftest import at
 from tests.support import people
 from tests.support.cases import Team
+from tests.support.work import begin
 
 pytestmark = pytest.mark.django_db
 Sweep = Callable[[str], Swept]
@@ -85,6 +87,21 @@ def test_each_level_has_its_audience(team: Team, sweep: Sweep) -> None:
     assert told(team, team.lead) == ["resolve red", "resolve black"]
     assert told(team, above) == ["resolve black"]
     assert told(team, team.desk) == []
+
+
+def test_a_unit_that_was_asked_hears_of_its_own_card(team: Team, sweep: Sweep) -> None:
+    """C-12: it sees its question and no more of the case; its card is told all the same."""
+    case = in_progress(team)
+    beside = people.department_in(team.ref, "城建科")
+    asked = people.staff_in(team.ref, Role.DEPT_HANDLER, department=beside)
+    with frozen(at("2026-03-02 11:00")):
+        begin(team.ref, case, "opinion", {"units": [beside], "question": "能否补领？"}, team.lead)
+    sweep("2026-03-20 10:00")
+
+    with hall(team.ref):
+        assert not cases.visible_to(asked).filter(id=case.id).exists()
+        about = {row.subject for row in notices.own(asked) if row.kind == "oversight.card"}
+    assert about == {"card"}
 
 
 def test_what_turns_late_at_closing_is_told_at_the_next_opening(team: Team, sweep: Sweep) -> None:

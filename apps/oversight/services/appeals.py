@@ -46,7 +46,7 @@ def appeal(*, card_id: UUID, version: int, reason: str, by: Actor) -> Card:
     card.state = CardState.APPEALED
     card.appeal = Said(by.post_id, by.name, clock.now(), reason).as_json()
     params = {"card": str(card.id), "by": by.name, "stage": card.stage}
-    note = Note("oversight.appealed", "case", card.case, card.number, params)
+    note = Note("oversight.appealed", "card", card.id, card.number, params)
     notices.tell(note, to=To(roles=sorted(permissions.DECIDERS)), by=by)
     return _saved(card, "oversight.appealed", by)
 
@@ -70,7 +70,7 @@ def decide(*, card_id: UUID, version: int, decision: str, note: str, by: Actor) 
         watching.lift(card.deadline)
         rollups.mark_dirty(card.due_on)
     params = {"card": str(card.id), "decision": decision, "stage": card.stage}
-    told = Note("oversight.decided", "case", card.case, card.number, params)
+    told = Note("oversight.decided", "card", card.id, card.number, params)
     to = To(posts=[UUID(card.appeal["id"]), card.owner_post])
     notices.tell(told, to=to, by=by)
     return _saved(card, "oversight.decided", by)

@@ -187,4 +187,4 @@ def note(card: Card) -> Note:
         "due_at": card.due_at.isoformat(),
     }
     kind = "oversight.card" if card.level else "oversight.reminder"
-    return Note(kind, "case", card.case, card.number, params)
+    return Note(kind, "card", card.id, card.number, params)
