@@ -17,7 +17,10 @@ class Network(models.Model):
 
 
 class Hall(TenantMixin):  # type: ignore[misc]
-    """A hall: one schema, one role, a place in the network's tree (domain.md C-20)."""
+    """A hall: one schema, one role, a place in the network's tree (domain.md C-20).
+
+    The hall itself may change what its desk is called and where it is found (C-83), nothing else.
+    """
 
     class Kind(models.TextChoices):
         MAIN = "main"
@@ -36,6 +39,9 @@ class Hall(TenantMixin):  # type: ignore[misc]
     slug = models.SlugField(max_length=40, db_index=False)
     name = models.CharField(max_length=100)
     desk_name = models.CharField(max_length=40, default="“办不成事”反映窗口")
+    address = models.CharField(max_length=200, default="")
+    phone = models.CharField(max_length=80, default="")
+    hours = models.CharField(max_length=200, default="")
     division_code = models.CharField(max_length=12, default="")
     node = models.CharField(max_length=40, default="main")
     opened_on = models.DateField(default=clock.today)

@@ -4,6 +4,8 @@ A session belongs to the hall it was made in: it lies in that hall's schema and 
 Actors are built anew for every request, so that a lost role is lost at once (ASVS 8.3.2).
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,20 +22,68 @@ from rest_framework.request import Request
 from apps.staff import devices, queries
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
-from bancheng.kernel.errors import Unauthenticated
+from bancheng.kernel.errors import Forbidden, Unauthenticated
 from bancheng.kernel.hall import here
 
 _POST, _HALL, _BEGUN, _SEEN = "post", "hall", "begun", "seen"
+_CHANGE, _BROWSER = "change", "browser"
 _SEEN_EVERY = 60
 DEVICE_COOKIE = "bancheng_device"
 TOKEN_PREFIX, DEVICE_PREFIX = "bct_", "bcd_"
 
 
-def begin(session: SessionBase, post_id: UUID) -> None:
-    """Start a signed-in session under a fresh key."""
+class PasswordChangeRequired(Forbidden):
+    """Somebody else knows this password, or it is too old: first choose another one."""
+
+    code = "session.password_change_required"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a session of the current hall says of itself; times in seconds."""
+
+    post_id: UUID
+    begun: int
+    seen: int
+    browser: str
+
+
+def begin(
+    session: SessionBase, post_id: UUID, *, must_change: bool = False, browser: str = ""
+) -> None:
+    """Start a signed-in session under a fresh key; one that `must_change` opens nothing yet."""
     session.cycle_key()
     session[_POST], session[_HALL] = str(post_id), str(here().id)
     session[_BEGUN] = session[_SEEN] = int(clock.now().timestamp())
+    session[_CHANGE], session[_BROWSER] = must_change, browser[:200]
+
+
+def must_change(session: SessionBase) -> bool:
+    """Whether this session may do nothing but change its password."""
+    return session.get(_CHANGE) is True
+
+
+def password_changed(session: SessionBase) -> None:
+    """From now on the session opens what its post opens, under a fresh key; where a token asked
+    there is none."""
+    if session.get(_POST):
+        session.cycle_key()
+        session[_CHANGE] = False
+        session.save()
+
+
+def said_by(kept: Mapping[str, Any]) -> Said | None:
+    """What a session says of itself; None for one that nobody signed in with, or that is over."""
+    post, now = kept.get(_POST), int(clock.now().timestamp())
+    if not post or kept.get(_HALL) != str(here().id) or _over(kept, now):
+        return None
+    return Said(UUID(post), kept[_BEGUN], kept[_SEEN], kept.get(_BROWSER, ""))
+
+
+def _over(kept: Mapping[str, Any] | SessionBase, now: int) -> bool:
+    """After 12 hours however busy, after 30 idle minutes."""
+    too_long = now - int(kept.get(_BEGUN, 0)) > settings.SESSION_COOKIE_AGE
+    return too_long or now - int(kept.get(_SEEN, 0)) > settings.SESSION_IDLE_SECONDS
 
 
 def actor_from_session(session: SessionBase) -> Actor | None:
@@ -45,8 +95,7 @@ def actor_from_session(session: SessionBase) -> Actor | None:
     if not post_id or session.get(_HALL) != str(here().id):
         return None
     now, seen = int(clock.now().timestamp()), int(session.get(_SEEN, 0))
-    over = now - int(session.get(_BEGUN, 0)) > settings.SESSION_COOKIE_AGE
-    if over or now - seen > settings.SESSION_IDLE_SECONDS:
+    if _over(session, now):
         session.flush()
         return None
     if now - seen > _SEEN_EVERY:
@@ -55,8 +104,10 @@ def actor_from_session(session: SessionBase) -> Actor | None:
 
 
 def actor_from_session_key(key: str) -> Actor | None:
-    """The same for a socket, which only has the cookie's value."""
-    return actor_from_session(SessionStore(key))
+    """The same for a socket, which only has the cookie's value; none while the password must be
+    changed first."""
+    session = SessionStore(key)
+    return None if must_change(session) else actor_from_session(session)
 
 
 def actor_from_secret(secret: str) -> Actor | None:
@@ -90,6 +141,7 @@ class StaffAuthentication(BaseAuthentication):
         actor = actor_from_session(request._request.session)
         if actor is not None:
             self._enforce_csrf(request._request)
+            self._require_own_password(request)
             return actor, None
         cookie = request.COOKIES.get(DEVICE_COOKIE)
         device = device_from_secret(cookie) if cookie else None
@@ -106,6 +158,11 @@ class StaffAuthentication(BaseAuthentication):
         if actor is None:
             raise Unauthenticated
         return actor, None
+
+    def _require_own_password(self, request: Request) -> None:
+        view = (request.parser_context or {}).get("view")
+        if must_change(request._request.session) and not getattr(view, "before_change", False):
+            raise PasswordChangeRequired
 
     def _enforce_csrf(self, request: HttpRequest) -> None:
         """The body is read first: the check may parse a form, after which nobody could read it. A

@@ -5,20 +5,26 @@ from bancheng.kernel import clock, ids
 
 
 class Department(models.Model):
-    """A unit of the hall that cases are dispatched to."""
+    """A unit of the hall that cases are dispatched to; `scope` says in words what it takes in."""
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
     name = models.CharField(max_length=80)
     duty_phone = models.CharField(max_length=40, default="")
+    scope = models.CharField(max_length=200, default="")
     position = models.SmallIntegerField(default=0)
     active = models.BooleanField(default=True)
+    version = models.IntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint("name", name="department_name")]
 
 
 class Post(models.Model):
-    """A person's place in this hall, with the roles of domain.md §4.1."""
+    """A person's place in this hall, with the roles of domain.md §4.1.
+
+    A `locked` post opens nothing and keeps everything; one that is not `active` has ended. What
+    waits for a second person is `proposed` (apps.staff.proposals.Proposal).
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
     account_id = models.UUIDField()
@@ -27,6 +33,9 @@ class Post(models.Model):
     roles = models.JSONField(default=list)
     department = models.ForeignKey(Department, models.PROTECT, null=True, db_index=False)
     active = models.BooleanField(default=True)
+    locked = models.BooleanField(default=False)
+    proposed = models.JSONField(null=True)
+    version = models.IntegerField(default=1)
     failed_logins = models.SmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
 

@@ -3,16 +3,27 @@
 A cell that is not in a table is a no. Nobody is above the table (security.md §1.2).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from apps.staff import rules
+from apps.staff.errors import (
+    AlreadyProposed,
+    LastAdministrator,
+    RoleElsewhere,
+    RoleNotYours,
+    RolesClash,
+)
+from apps.staff.models import Post
+from apps.staff.proposals import Proposal
 from bancheng.kernel.actor import SYSTEM, Actor, Role
-from bancheng.kernel.errors import Forbidden
+from bancheng.kernel.errors import Forbidden, Invalid
+from bancheng.kernel.hall import here
 
 _table: dict[str, frozenset[Role]] = {}
 
 EVERYONE = frozenset(Role)
 READERS_OF_STAFF = EVERYONE - {Role.ANALYST, Role.DISCIPLINE_OBSERVER}
-MANAGERS = frozenset({Role.HALL_ADMIN, Role.DISTRICT_ADMIN, Role.CITY_ADMIN})
+MANAGERS = rules.ADMINISTERING
 
 
 def grant(permissions: Mapping[str, frozenset[Role]]) -> None:
@@ -56,8 +67,59 @@ grant(
     {
         "staff.read": READERS_OF_STAFF,
         "staff.manage": MANAGERS,
+        "staff.confirm": MANAGERS | rules.WATCHING,
         "devices.manage": MANAGERS | {Role.SHIFT_LEAD},
         "schema.read": EVERYONE,
         "catalogue.read": EVERYONE,
     }
 )
+
+
+def require_roles(by: Actor, roles: Collection[Role], changed: Collection[Role]) -> None:
+    """Raise unless these roles may be held together here, and the actor may give and take those
+    that change: Invalid for none at all, RoleNotYours, RolesClash, RoleElsewhere."""
+    if not roles:
+        raise Invalid(errors={"roles": ["required"]})
+    beyond = frozenset(changed) - rules.gives(by.roles)
+    if beyond and by is not SYSTEM:
+        raise RoleNotYours(roles=sorted(beyond))
+    require_fitting(roles)
+
+
+def require_fitting(roles: Collection[Role]) -> None:
+    """Raise RolesClash or RoleElsewhere for roles that nobody holds together, or not here."""
+    if clashing := rules.clashing(roles):
+        raise RolesClash(roles=clashing)
+    if strange := rules.strange(roles, here().level):
+        raise RoleElsewhere(roles=strange)
+
+
+def require_an_administrator(
+    *, but: Post, before: Collection[Role], after: Collection[Role]
+) -> None:
+    """Raise LastAdministrator when nobody could administer the hall any more, once `but` holds
+    other roles. The rows are locked, so that two cannot leave at the same moment."""
+    if not rules.ADMINISTERING & frozenset(before) or rules.ADMINISTERING & frozenset(after):
+        return
+    rows = Post.objects.select_for_update().filter(active=True, locked=False).order_by("id")
+    others = [frozenset(map(Role, post.roles)) for post in rows if post.id != but.id]
+    if not any(held & rules.ADMINISTERING for held in others):
+        raise LastAdministrator
+
+
+def require_nothing_waits(post: Post, wanted: Collection[Role | str]) -> None:
+    """Raise AlreadyProposed when something waits and something more would."""
+    if wanted and post.proposed is not None:
+        raise AlreadyProposed
+
+
+def seconds(post: Post, proposal: Proposal, wanted: Collection[Role]) -> frozenset[Role]:
+    """The roles of which somebody may confirm: those of the table; where the hall has nobody of
+    these but the two concerned, any administrator's."""
+    table = [rules.SECOND[role] for role in wanted]
+    both = frozenset.intersection(*table) if table else rules.ADMINISTERING
+    rows = Post.objects.filter(active=True, locked=False).exclude(id__in=[post.id])
+    if proposal.by_post is not None:
+        rows = rows.exclude(id=proposal.by_post)
+    held = [frozenset(map(Role, one.roles)) for one in rows]
+    return both if both and any(one & both for one in held) else rules.ADMINISTERING

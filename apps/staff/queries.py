@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from apps.staff.holdings import Heir
 from apps.staff.models import ApiToken, Department, Device, Post
 from apps.staff.secrets import digest
 from bancheng.kernel import clock
@@ -65,8 +66,11 @@ def _any_of(roles: Collection[Role]) -> Q:
 
 
 def actor_of_post(post_id: UUID) -> Actor | None:
-    """The actor an active post makes. Asked for every request, so its SQL is written out."""
-    found = Post.objects.raw("SELECT * FROM staff_post WHERE id = %s AND active", [post_id])
+    """The actor an active post makes that is not locked. Asked for every request, so its SQL is
+    written out."""
+    found = Post.objects.raw(
+        "SELECT * FROM staff_post WHERE id = %s AND active AND NOT locked", [post_id]
+    )
     post = next(iter(found), None)
     return _actor(post, None) if post else None
 
@@ -76,7 +80,8 @@ def actor_of_token(secret: str) -> Actor | None:
     valid = Q(expires_at__isnull=True) | Q(expires_at__gt=clock.now())
     token = (
         ApiToken.objects.select_related("post")
-        .filter(valid, digest=digest(secret), revoked_at__isnull=True, post__active=True)
+        .filter(valid, digest=digest(secret), revoked_at__isnull=True)
+        .filter(post__active=True, post__locked=False)
         .first()
     )
     if token is None:
@@ -141,3 +146,12 @@ def actor_named(username: str) -> Actor | None:
     """The actor of the active post of that user name."""
     post = Post.objects.filter(username=username, active=True).first()
     return _actor(post, None) if post else None
+
+
+def heir(post_id: UUID) -> Heir | None:
+    """Who could take on what somebody leaves: an active post that is not locked."""
+    post = Post.objects.filter(id=post_id, active=True, locked=False).first()
+    if post is None:
+        return None
+    roles = frozenset(Role(role) for role in post.roles)
+    return Heir(post.id, post.name, roles, post.department_id)

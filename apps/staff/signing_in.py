@@ -1,11 +1,11 @@
-"""Signing in and out. Five wrong passwords close the door for 15 minutes, per person and hall."""
+"""Signing in and out. Some wrong passwords close the door for a while, per person and hall."""
 
-from datetime import timedelta
+from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
-from apps.staff import authentication, queries
+from apps.staff import authentication, limits, queries
 from apps.staff.models import Post
 from bancheng.city.identity import accounts
 from bancheng.kernel import clock
@@ -13,9 +13,6 @@ from bancheng.kernel.actor import SYSTEM, Actor
 from bancheng.kernel.errors import Forbidden, Refusal, TooMany
 from bancheng.services.audit import chain as audit
 from bancheng.services.live import log
-
-_MOST_FAILURES = 5
-_CLOSED_FOR = timedelta(minutes=15)
 
 
 class BadCredentials(Refusal):
@@ -31,12 +28,22 @@ class NoPostHere(Forbidden):
     code = "session.no_post_here"
 
 
+class PostLocked(Forbidden):
+    """The hall's administrator has locked this post: everything is kept, nothing opens."""
+
+    code = "session.post_locked"
+
+
 class Locked(TooMany):
     code = "session.locked"
 
 
-def sign_in(*, username: str, password: str, session: SessionBase) -> Actor:
-    """Check the password, begin a session of this hall; raises the three refusals above."""
+def sign_in(*, username: str, password: str, session: SessionBase, browser: str = "") -> Actor:
+    """Check the password, begin a session of this hall; raises the four refusals above.
+
+    With a password that somebody else made, or that is too old, the session opens nothing but its
+    change.
+    """
     closed = queries.locked_until(username)
     if closed is not None:
         raise Locked(until=closed.isoformat())
@@ -47,13 +54,22 @@ def sign_in(*, username: str, password: str, session: SessionBase) -> Actor:
     post = queries.post_for_login(account_id)
     if post is None:
         raise NoPostHere
+    if post.locked:
+        raise PostLocked
     Post.objects.filter(id=post.id).update(failed_logins=0, locked_until=None)
-    authentication.begin(session, post.id)
+    must = _must_change(account_id)
+    authentication.begin(session, post.id, must_change=must, browser=browser)
     actor = queries.actor_of_post(post.id)
     if actor is None:
         raise NoPostHere
     audit.record("session.begun", subject="post", subject_id=post.id, by=actor)
     return actor
+
+
+def _must_change(account_id: UUID) -> bool:
+    known, longest = accounts.standing(account_id), limits.password_age()
+    too_old = longest is not None and clock.now() - known.changed_at > longest
+    return known.must_change or too_old
 
 
 @transaction.atomic
@@ -69,7 +85,7 @@ def _count_failure(username: str) -> None:
     if post is None:
         return
     post.failed_logins += 1
-    if post.failed_logins >= _MOST_FAILURES:
-        post.failed_logins, post.locked_until = 0, clock.now() + _CLOSED_FOR
+    if post.failed_logins >= limits.failures():
+        post.failed_logins, post.locked_until = 0, clock.now() + limits.closed_for()
         audit.record("session.locked", subject="post", subject_id=post.id, by=SYSTEM)
     post.save(update_fields=["failed_logins", "locked_until"])

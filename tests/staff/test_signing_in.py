@@ -48,6 +48,7 @@ def test_nobody_is_told_where_they_are_and_nothing_else(street: HallRef, browser
     assert body.pop("now")
     assert body == {
         "authenticated": False,
+        "mustChange": False,
         "hall": {
             "id": str(street.id),
             "slug": "street",

@@ -50,6 +50,7 @@ class SessionPostOut(serializers.Serializer[Any]):
 
 class SessionOut(serializers.Serializer[Any]):
     authenticated = serializers.BooleanField()
+    mustChange = serializers.BooleanField()
     hall = HallOut()
     account = AccountOut(allow_null=True)
     post = SessionPostOut(allow_null=True)
@@ -63,6 +64,7 @@ def session_body(request: Request, actor: Actor | None) -> dict[str, Any]:
     ref = here()
     return {
         "authenticated": actor is not None,
+        "mustChange": actor is not None and authentication.must_change(request._request.session),
         "hall": {
             "id": str(ref.id),
             "slug": ref.slug,
@@ -94,6 +96,7 @@ class SessionView(HallView):
     """Open to everybody: a page must be able to ask who it is."""
 
     permission_classes = ()
+    before_change = True
     refusals = MappingProxyType({"POST": (401, 403, 429)})
 
     @extend_schema(responses=SessionOut)
@@ -105,7 +108,9 @@ class SessionView(HallView):
     def post(self, request: Request) -> Response:
         given = SignIn(data=request.data)
         given.is_valid(raise_exception=True)
-        actor = sign_in(**given.validated_data, session=request._request.session)
+        browser = request.headers.get("User-Agent", "")
+        session = request._request.session
+        actor = sign_in(**given.validated_data, session=session, browser=browser)
         rotate_token(request._request)
         return Response(session_body(request, actor))
 

@@ -36,6 +36,9 @@ class HallRef:
     network_name: str
     parent_id: UUID | None
     host: str
+    address: str = ""
+    phone: str = ""
+    hours: str = ""
 
     @property
     def role(self) -> str:

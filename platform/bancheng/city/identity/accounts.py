@@ -1,13 +1,17 @@
 """Registering accounts and checking passwords, under the hall of the moment."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth import hashers
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
+from bancheng.city.identity import passwords
 from bancheng.city.identity.models import Account, Membership
-from bancheng.kernel import ids
-from bancheng.kernel.errors import Refusal
+from bancheng.city.identity.passwords import Policy
+from bancheng.kernel import clock, ids
+from bancheng.kernel.errors import NotFound, Refusal
 from bancheng.kernel.hall import here
 
 
@@ -15,6 +19,28 @@ class UsernameTaken(Refusal):
     """Somebody of the network has this name."""
 
     code = "identity.username_taken"
+
+
+class WrongPassword(Refusal):
+    """The password one has is asked for before it becomes another, and this is not it."""
+
+    code = "password.wrong"
+    status = 422
+
+
+class SharedAccount(Refusal):
+    """Other halls know this account too: none of them alone gives it another password."""
+
+    code = "identity.shared_account"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it stands with an account's password: since when, and whether it opens anything."""
+
+    username: str
+    must_change: bool
+    changed_at: datetime
 
 
 class Hashed(str):
@@ -27,15 +53,20 @@ def hashed(password: str) -> Hashed:
 
 
 @transaction.atomic
-def register(*, username: str, password: str | Hashed) -> UUID:
+def register(*, username: str, password: str | Hashed, must_change: bool = False) -> UUID:
     """Make an account that this hall knows; its id. Only the password's hash is stored.
 
+    `must_change`: somebody else knows the password, so the person chooses another one first.
     Raises UsernameTaken, also for a name that only another hall of the network knows.
     """
     ref = here()
     stored = password if isinstance(password, Hashed) else hashed(password)
     account = Account(
-        id=ids.new_id(), network_id=ref.network_id, username=username, password=stored
+        id=ids.new_id(),
+        network_id=ref.network_id,
+        username=username,
+        password=stored,
+        must_change=must_change,
     )
     try:
         with transaction.atomic():
@@ -68,3 +99,56 @@ def check(username: str, password: str) -> UUID | None:
         hashers.make_password(password)
         return None
     return account.id if hashers.check_password(password, account.password) else None
+
+
+def standing(account_id: UUID) -> Standing:
+    """How it stands with the password of an account this hall knows; raises NotFound."""
+    fields = ("username", "must_change", "changed_at")
+    row = Account.objects.filter(id=account_id).values_list(*fields).first()
+    if row is None:
+        raise NotFound
+    return Standing(*row)
+
+
+@transaction.atomic
+def change_password(*, account_id: UUID, old: str, new: str, asked: Policy) -> None:
+    """Take another password for one's own account; raises WrongPassword, WeakPassword."""
+    account = _locked(account_id)
+    if not hashers.check_password(old, account.password):
+        raise WrongPassword
+    before = [account.password, *account.earlier]
+    passwords.require_good(new, asked, username=account.username, earlier=before)
+    account.earlier = before[: asked.remembered]
+    _store(account, hashed(new), must_change=False)
+
+
+@transaction.atomic
+def give_one_time(account_id: UUID) -> str:
+    """A password made by the machine, told this once, that only opens its own change.
+
+    Raises SharedAccount for one that another hall knows too.
+    """
+    account = _locked(account_id)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT account_halls(%s)", [account_id])
+        if cursor.fetchone()[0] > 1:
+            raise SharedAccount
+    made = passwords.one_time()
+    account.earlier = [account.password, *account.earlier]
+    _store(account, hashed(made), must_change=True)
+    return made
+
+
+def _locked(account_id: UUID) -> Account:
+    account = Account.objects.select_for_update().filter(id=account_id).first()
+    if account is None:
+        raise NotFound
+    return account
+
+
+def _store(account: Account, password: Hashed, *, must_change: bool) -> None:
+    account.password, account.must_change = password, must_change
+    account.changed_at, account.earlier = clock.now(), account.earlier[:20]
+    account.save(
+        update_fields=["password", "must_change", "changed_at", "earlier"], force_update=True
+    )
