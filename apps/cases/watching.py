@@ -20,6 +20,7 @@ _AT_ONCE = timedelta(seconds=5)
 PASSIVE = frozenset(
     {
         "reveal",
+        "ledger.remarked",
         "oversight.urge",
         "oversight.supervision",
         "oversight.rectify",

@@ -21,6 +21,7 @@ export const PAGES: readonly PageEntry[] = [
   { key: "board", to: "/board", icon: "board", label: "nav.board", gate: "hall", letters: "g b" },
   { key: "reception", to: "/reception", icon: "ticket", label: "nav.reception", gate: "may:guidance.record", letters: "g g" },
   { key: "oversight", to: "/oversight", icon: "flag", label: "nav.oversight", gate: "may:cards.read", letters: "g o" },
+  { key: "ledger", to: "/ledger", icon: "book", label: "nav.ledger", gate: "may:ledger.read", letters: "g l" },
   { key: "intake", to: "/intake", icon: "sign", label: "nav.intake", gate: "may:intake.figures", letters: "g t" },
   { key: "conduct", to: "/conduct", icon: "shield", label: "nav.conduct", gate: "may:conduct.page", letters: "g f" },
   { key: "city", to: "/city", icon: "city", label: "nav.city", gate: "city", letters: "g y" },

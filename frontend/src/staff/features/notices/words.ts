@@ -23,6 +23,7 @@ function said(name: string, value: unknown, kind: string): string {
 }
 
 function codesOf(kind: string): Record<string, string> {
+  if (kind.startsWith("ledger.")) return { state: "notice_export" };
   if (kind.startsWith("work.")) return OF_WORK;
   return kind.startsWith("meeting.") ? OF_MEETINGS : CODED;
 }
@@ -47,6 +48,7 @@ export function noticeTarget(notice: Notice): string | null {
     case "meeting": return id ? `/meetings/${id}` : null;
     case "work": return id ? `/work/${id}` : null;
     case "conduct": return id ? `/conduct/${id}` : null;
+    case "ledger_export": return "/ledger/exports";
     case "measure": case "release": return "/conduct/own";
     default: return null;
   }

@@ -45,4 +45,9 @@ export default {
   "notice.cases.extension_asked": "An extension waits for your decision",
   "notice.cases.extension_decided": "Your extension was decided",
   "notice.calendar.year_missing": "{year} has no holiday notice yet; dates are provisional",
+  "notice.other.ledger_export": "News of a plain export",
+  "notice.ledger.export_asked": "{name} asks for a plain export of {rows} cases; decide about it",
+  "notice.ledger.export_decided": "Your request for a plain export: {state}",
+  "notice_export.approved": "allowed",
+  "notice_export.refused": "refused",
 };

@@ -137,4 +137,10 @@ export default {
   "table.hint.blocking": "Blocking reasons of this hall; their numbers are given automatically. Registered cases keep theirs.",
   "table.hint.acceptance": "Reword why something is not accepted or where to go, or add a reason of your own. Empty fields keep the default.",
   "table.hint.sections": "Where the names do not match: which unit of this hall takes which kind of matter.",
+  "param_group.ledger": "Ledger",
+  "param.ledger.bulk_most": "Most cases acted on at once",
+  "param.ledger.export_most": "Most cases in one file",
+  "param.ledger.plain_hours": "Hours a plain export can be fetched",
+  "param.ledger.plain_downloads": "Times a plain export can be fetched",
+  "param.ledger.views_most": "Saved views per person",
 };

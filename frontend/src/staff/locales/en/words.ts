@@ -243,6 +243,8 @@ export default {
   "stage.supervise": "Answer to supervision",
   "stage.rectify": "Putting right",
   "kind.oversight.urge": "Urged",
+  "kind.ledger.archived": "Archived",
+  "kind.ledger.remarked": "Remark in the ledger",
   "kind.oversight.supervision": "Supervision ordered",
   "kind.oversight.rectify": "Ordered to put right",
   "kind.oversight.answer": "Order answered",

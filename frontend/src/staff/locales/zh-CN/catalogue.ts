@@ -7,6 +7,7 @@ import conduct from "./conduct";
 import desk from "./desk";
 import intake from "./intake";
 import keys from "./keys";
+import ledger from "./ledger";
 import meetings from "./meetings";
 import notices from "./notices";
 import oversight from "./oversight";
@@ -19,4 +20,4 @@ import work from "./work";
 import workfields from "./workfields";
 import common from "./index";
 
-export default { ...common, ...accountability, ...board, ...cases, ...city, ...conduct, ...desk, ...intake, ...keys, ...meetings, ...notices, ...oversight, ...parameters, ...reception, ...refusals, ...screens, ...time, ...work, ...workfields };
+export default { ...common, ...accountability, ...board, ...cases, ...city, ...conduct, ...desk, ...intake, ...keys, ...ledger, ...meetings, ...notices, ...oversight, ...parameters, ...reception, ...refusals, ...screens, ...time, ...work, ...workfields };

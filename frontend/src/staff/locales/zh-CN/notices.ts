@@ -45,4 +45,9 @@ export default {
   "notice.cases.extension_asked": "有延期申请待审批",
   "notice.cases.extension_decided": "延期申请已有结果",
   "notice.calendar.year_missing": "{year} 年放假通知尚未导入，已有到期日为暂定",
+  "notice.other.ledger_export": "明文导出申请有新情况",
+  "notice.ledger.export_asked": "{name} 申请导出 {rows} 件明文台账，待你批准",
+  "notice.ledger.export_decided": "你的明文导出申请：{state}",
+  "notice_export.approved": "已批准",
+  "notice_export.refused": "未批准",
 };

@@ -137,4 +137,10 @@ export default {
   "table.hint.blocking": "本厅增加的堵点，编号自动给出；登记过的办件不受影响。",
   "table.hint.acceptance": "改写不予接收的理由或渠道，或新增本厅自己的理由；留空的沿用默认。",
   "table.hint.sections": "部门名称对不上时，写明哪类事项归本厅哪个科室。",
+  "param_group.ledger": "台账",
+  "param.ledger.bulk_most": "一次批量处理最多件数",
+  "param.ledger.export_most": "一个导出文件最多件数",
+  "param.ledger.plain_hours": "明文导出批准后可下载的小时数",
+  "param.ledger.plain_downloads": "明文导出批准后可下载的次数",
+  "param.ledger.views_most": "每人可保存的视图数",
 };

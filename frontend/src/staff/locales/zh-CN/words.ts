@@ -242,6 +242,8 @@ export default {
   "stage.supervise": "督办答复",
   "stage.rectify": "整改",
   "kind.oversight.urge": "催办",
+  "kind.ledger.archived": "归档",
+  "kind.ledger.remarked": "台账备注",
   "kind.oversight.supervision": "下达督办单",
   "kind.oversight.rectify": "下达整改令",
   "kind.oversight.answer": "答复督办整改",

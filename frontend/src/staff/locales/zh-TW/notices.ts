@@ -45,4 +45,9 @@ export default {
   "notice.cases.extension_asked": "有延期申請待審批",
   "notice.cases.extension_decided": "延期申請已有結果",
   "notice.calendar.year_missing": "{year} 年放假通知尚未匯入，已有到期日為暫定",
+  "notice.other.ledger_export": "明文匯出申請有新情況",
+  "notice.ledger.export_asked": "{name} 申請匯出 {rows} 件明文台賬，待你批准",
+  "notice.ledger.export_decided": "你的明文匯出申請：{state}",
+  "notice_export.approved": "已批准",
+  "notice_export.refused": "未批准",
 };

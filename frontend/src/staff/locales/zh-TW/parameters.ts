@@ -137,4 +137,10 @@ export default {
   "table.hint.blocking": "本廳增加的堵點，編號自動給出；登記過的辦件不受影響。",
   "table.hint.acceptance": "改寫不予接收的理由或管道，或新增本廳自己的理由；留空的沿用預設。",
   "table.hint.sections": "部門名稱對不上時，寫明哪類事項歸本廳哪個科室。",
+  "param_group.ledger": "台賬",
+  "param.ledger.bulk_most": "一次批次處理最多件數",
+  "param.ledger.export_most": "一個匯出檔案最多件數",
+  "param.ledger.plain_hours": "明文匯出批准後可下載的小時數",
+  "param.ledger.plain_downloads": "明文匯出批准後可下載的次數",
+  "param.ledger.views_most": "每人可儲存的檢視數",
 };

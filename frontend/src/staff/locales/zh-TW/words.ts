@@ -243,6 +243,8 @@ export default {
   "stage.supervise": "督辦答復",
   "stage.rectify": "整改",
   "kind.oversight.urge": "催辦",
+  "kind.ledger.archived": "歸檔",
+  "kind.ledger.remarked": "台賬備註",
   "kind.oversight.supervision": "下達督辦單",
   "kind.oversight.rectify": "下達整改令",
   "kind.oversight.answer": "答復督辦整改",

@@ -1,0 +1,50 @@
+"""A file that leaves while it is read, in the hall it was asked in."""
+
+from collections.abc import Iterator
+from threading import BoundedSemaphore
+
+from django.http import StreamingHttpResponse
+
+from apps.ledger.errors import ExportsBusy
+from apps.ledger.services.exporting import File
+from apps.ledger.sheets import csv_file, words, xlsx_file
+from bancheng.kernel import clock
+from bancheng.kernel.hall import hall, here
+
+AT_ONCE = 2
+"""Of the threads of a process, so many may be busy with files; the others serve people."""
+_free = BoundedSemaphore(AT_ONCE)
+_KINDS = {"csv": csv_file, "xlsx": xlsx_file}
+
+
+class _Pieces:
+    """The pieces of a file. The request's own `with hall` has ended when they are asked for, so
+    each is made inside of it again; whoever hangs up early gives the place free."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        if not _free.acquire(blocking=False):
+            raise ExportsBusy(wait=5)
+        self._pieces, self._ref, self._open = pieces, here(), True
+
+    def __iter__(self) -> "_Pieces":
+        return self
+
+    def __next__(self) -> bytes:
+        with hall(self._ref):
+            return next(self._pieces)
+
+    def close(self) -> None:
+        if self._open:
+            self._open = False
+            _free.release()
+
+
+def streamed(file: File, *, shape: str, locale: str) -> StreamingHttpResponse:
+    """The file as an answer; raises ExportsBusy."""
+    kind = _KINDS[shape]
+    pieces = _Pieces(kind.written(file, words.of(locale)))
+    answer = StreamingHttpResponse(pieces, content_type=kind.TYPE)
+    name = f"ledger-{clock.today():%Y%m%d}{'-plain' if file.request else ''}.{shape}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["X-Accel-Buffering"] = "no"
+    return answer

@@ -1,0 +1,1 @@
+"""What is done with the ledger: views saved, cases marked, files made."""
