@@ -100,13 +100,16 @@ def name_of(row: Attachment) -> str:
 def bytes_of(row: Attachment) -> Iterator[bytes]:
     """The plain bytes, piece by piece; the hall is needed for the first one only.
 
-    Raises NotAvailable for what is destroyed, CannotOpen for what was changed on the disk.
+    Raises NotAvailable for what is destroyed or not on the disk, CannotOpen for what was changed.
     """
     if row.key is None:
         raise NotAvailable(state=row.state)
     cipher = keeper_of(row.subject).cipher(row.subject_id)
     key = bytes.fromhex(cipher.open(bytes(row.key), row.id, "key"))
-    return Reader(row.id, key, row.size).pieces()
+    try:
+        return Reader(row.id, key, row.size).pieces()
+    except FileNotFoundError:
+        raise NotAvailable(state="missing") from None
 
 
 def _file(row: Attachment, found: Sight, by: Actor) -> File:

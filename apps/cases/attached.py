@@ -14,10 +14,11 @@ from apps.cases.details import Detail
 from apps.cases.models import Case
 from apps.cases.services import recording
 from apps.notices import services as notices
+from apps.staff import permissions as staff
 from bancheng.kernel.actor import SYSTEM, Actor, Role
 from bancheng.services.live import log as live
 
-ADDERS = permissions.AT_THE_DESK | permissions.UNIT | {Role.ASSISTANT, Role.DISTRICT_ADMIN}
+ADDERS = permissions.AT_THE_DESK | permissions.UNIT | staff.MANAGERS | {Role.ASSISTANT}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from apps.attachments import queries, scanning, storage
+from apps.attachments.errors import NotAvailable
 from apps.attachments.models import Attachment
 from apps.attachments.rules import State
 from apps.attachments.scanning import CannotExamine, Scanner, Unreachable, Verdict
@@ -54,7 +55,7 @@ def _examine(file_id: UUID, scanner: Scanner) -> bool:
         return False
     try:
         verdict = scanner.examine(queries.bytes_of(row))
-    except CannotExamine as error:
+    except (CannotExamine, NotAvailable) as error:
         return _failed(file_id, str(error))
     return _said(file_id, verdict)
 

@@ -39,7 +39,7 @@ class Offered:
 class Arrival:
     """A file that is good and lies sealed on the disk; `kept` once a row is to name it.
 
-    `digest` is of the bytes as they came: the same intent sends the same ones again.
+    `digest` is of the name and the bytes as they came: the same intent sends the same ones again.
     """
 
     id: UUID
@@ -99,6 +99,7 @@ def _read(file_id: UUID, key: bytes, kind: Kind, offered: Offered) -> tuple[int,
     if offered.announced is not None and offered.announced > most_mb * limits.MB:
         raise TooLarge(most_mb=most_mb)
     digest = hashes.Hash(hashes.SM3())
+    digest.update(f"{offered.name}\0".encode())
     with Writer(file_id, key) as target:
         while portion := offered.stream.read(_PORTION):
             if target.size + len(portion) > most_mb * limits.MB:
