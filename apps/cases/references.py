@@ -77,3 +77,9 @@ def kept_in_time(stage: str, first: date, last: date) -> tuple[int, int]:
             due += 1
             in_time += ended == "done" and done_at is not None and done_at <= due_at
     return due, in_time
+
+
+def running_days(case_id: UUID) -> dict[str, date]:
+    """By stage, the day on which each running clock of the case itself is due."""
+    rows = Deadline.objects.filter(case_id=case_id, ended="", item=None).order_by("due_at", "id")
+    return dict(rows.values_list("stage", "due_on"))

@@ -26,6 +26,8 @@ PASSIVE = frozenset(
         "oversight.rectify",
         "oversight.rejected",
         "oversight.closed",
+        "paper.issued",
+        "paper.void",
     }
 )
 """Lines that move nothing: looking and asking are no action on a case (C-90)."""

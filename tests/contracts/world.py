@@ -77,6 +77,7 @@ class World:
         ones = dict.fromkeys(
             (
                 "referrals",
+                "ledger",
                 "work",
                 "meetings",
                 "devices",
@@ -85,6 +86,8 @@ class World:
                 "duty",
                 "quality",
                 "conduct",
+                "papers",
+                "documents",
             ),
             1,
         )
@@ -96,6 +99,7 @@ class World:
             "GET events": "topic=queue",
             "GET city/halls": _SPAN,
             "GET duty": _SPAN,
+            "GET papers": f"case={self.case.id}",
             "GET city/halls/<id>": _SPAN,
             "GET city/facts": f"{_SPAN}&hall={self.ref.id}",
             "GET intake/figures": _SPAN,

@@ -114,6 +114,9 @@ FILES = DATA / "files"  # sealed, and never served as they lie
 CLAMD = os.environ.get("BANCHENG_CLAMD", "")
 SCANNER = os.environ.get("BANCHENG_SCANNER", "")
 
+_paper_fonts = os.environ.get("BANCHENG_PAPER_FONTS", "")
+PAPER_FONTS = Path(_paper_fonts) if _paper_fonts else None  # further fonts for official papers
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 FRONTEND_DIST = Path(os.environ.get("BANCHENG_FRONTEND_DIST", ROOT / "frontend" / "dist"))

@@ -1,0 +1,1 @@
+"""What people do with papers and their templates."""
