@@ -129,7 +129,7 @@ def test_an_appointment_is_checked_in_at_the_kiosk(
         for slot in api.get(f"appointments/slots?queue={queue}&day={day}").json()["slots"]
         if datetime.fromisoformat(slot["start"]) > clock.now()
     ]
-    person = {"queue": queue, "name": "林晓雨"}
+    person = {"queue": queue, "name": "高远"}
     soon = posted(api, "appointments", person | {"start": coming[0], "phone": SOON}, "further-1")
     late = posted(api, "appointments", person | {"start": coming[-1], "phone": LATE}, "further-2")
 
