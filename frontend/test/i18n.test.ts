@@ -44,8 +44,8 @@ describe("translator", () => {
   it("fills parameters and counts in English", async () => {
     await startI18n(staff, "en");
 
-    expect(translate("cases.new", { n: 1 })).toBe("1 new case");
-    expect(translate("cases.new", { n: 3 })).toBe("3 new cases");
+    expect(translate("list.new", { n: 1 })).toBe("1 new case");
+    expect(translate("list.new", { n: 3 })).toBe("3 new cases");
     expect(document.documentElement.lang).toBe("en");
   });
 

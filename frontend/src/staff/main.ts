@@ -6,6 +6,7 @@ import "./console.css";
 import { QueryClient, VueQueryPlugin } from "@tanstack/vue-query";
 import { createPinia } from "pinia";
 import { createApp } from "vue";
+import { keepFocus } from "@/shared/a11y/keep-focus";
 import { startShortcuts } from "@/shared/a11y/shortcuts";
 import { startTextSize } from "@/shared/a11y/textsize";
 import { boot } from "@/shared/boot";
@@ -29,6 +30,7 @@ async function start(): Promise<void> {
   app.use(VueQueryPlugin, { queryClient: queries });
   app.use(makeRouter());
   app.mount("#app");
+  keepFocus();
 }
 
 void start();

@@ -1,5 +1,7 @@
 /** Rows that arrive while somebody reads further down wait behind a button (frontend.md §4). */
 import { computed, ref, watch, type Ref } from "vue";
+import { announce } from "@/shared/a11y/announcer";
+import { t } from "../i18n";
 
 interface Row { id: string }
 const TOP_PX = 80;
@@ -22,5 +24,7 @@ export function useCalmRows<T extends Row>(rows: Ref<readonly T[]>, reset: Ref<u
 
   const shown = computed(() => rows.value.filter((row) => known.value.has(row.id)));
   const held = computed(() => rows.value.length - shown.value.length);
+  // Said at most every ten seconds, however many come.
+  watch(held, (now, before) => { if (now > before) announce(t("list.new", { n: now })); });
   return { shown, held, show: () => (known.value = all()) };
 }

@@ -8,6 +8,7 @@ import { Intent } from "@/shared/api/intent";
 import type { CaseDetail, Step, TimelineEntry } from "@/shared/api/types";
 import { translate, word } from "@/shared/i18n";
 import { notify } from "@/staff/notices";
+import { forget } from "@/staff/recent";
 
 export interface Changes { from: string; to: string; entries: TimelineEntry[] }
 
@@ -34,6 +35,7 @@ export function useTakeStep(about: () => CaseDetail) {
   /** Nothing came back: the case is a sealed file now, and to its clerk it is gone. */
   function leave(before: CaseDetail): void {
     queries.removeQueries({ queryKey: ["case", before.id] });
+    forget(before.id);
     for (const key of ["cases", "inbox", "board"]) void queries.invalidateQueries({ queryKey: [key] });
     notify(translate("conduct.now_sealed", { number: before.number }));
     void router.push("/cases");

@@ -167,7 +167,6 @@ export default {
   "cases.col.registered": "Registered",
   "cases.col.deadline": "Deadline",
   "cases.more": "Show more",
-  "cases.new": "{n} new case|{n} new cases",
   "cases.empty": "No case matches",
   "cases.empty_hint": "Try other filters.",
 

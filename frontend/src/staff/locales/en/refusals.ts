@@ -138,7 +138,6 @@ export default {
   "error.ledger.archived_already": "This one is in the archive already.",
   "error.ledger.too_many_views": "You have {most} views, the most there can be; delete one first.",
   "error.ledger.too_many_rows": "More than {most} cases fit; narrow the filters and take several files.",
-  "error.ledger.not_owner": "Who made this team view, or who manages the hall, can change it. Save one of your own instead.",
   "error.ledger.own_export": "Nobody decides about their own request; ask a colleague who may.",
   "error.ledger.export_not_open": "It was decided or taken back already.",
   "error.ledger.export_not_approved": "It has not been allowed.",

@@ -166,7 +166,6 @@ export default {
   "cases.col.registered": "登记",
   "cases.col.deadline": "时限",
   "cases.more": "再看一页",
-  "cases.new": "{n} 条新办件",
   "cases.empty": "没有符合条件的办件",
   "cases.empty_hint": "换一个筛选条件试试。",
 

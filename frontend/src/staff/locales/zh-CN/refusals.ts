@@ -138,7 +138,6 @@ export default {
   "error.ledger.archived_already": "这件已经归档。",
   "error.ledger.too_many_views": "你保存的视图已满 {most} 个，请先删除不用的。",
   "error.ledger.too_many_rows": "符合条件的超过 {most} 件，请收窄条件后分批导出。",
-  "error.ledger.not_owner": "这个团队视图由保存它的人或本厅管理员修改。你可以另存一个。",
   "error.ledger.own_export": "不能批准自己的申请，请另一位有权人员决定。",
   "error.ledger.export_not_open": "这份申请已经决定或撤回。",
   "error.ledger.export_not_approved": "这份申请还没有批准。",

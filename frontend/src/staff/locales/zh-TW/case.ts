@@ -167,7 +167,6 @@ export default {
   "cases.col.registered": "登記",
   "cases.col.deadline": "時限",
   "cases.more": "再看一頁",
-  "cases.new": "{n} 件新辦件",
   "cases.empty": "沒有符合條件的辦件",
   "cases.empty_hint": "請更換篩選條件。",
 

@@ -138,7 +138,6 @@ export default {
   "error.ledger.archived_already": "這件已經歸檔。",
   "error.ledger.too_many_views": "你儲存的檢視已滿 {most} 個，請先刪除不用的。",
   "error.ledger.too_many_rows": "符合條件的超過 {most} 件，請收窄條件後分批匯出。",
-  "error.ledger.not_owner": "這個團隊檢視由儲存它的人或本廳管理員修改。你可以另存一個。",
   "error.ledger.own_export": "不能批准自己的申請，請另一位有權人員決定。",
   "error.ledger.export_not_open": "這份申請已經決定或撤回。",
   "error.ledger.export_not_approved": "這份申請還沒有批准。",
