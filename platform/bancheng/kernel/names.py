@@ -20,6 +20,11 @@ def live_channel(schema_name: str) -> str:
     return f"live:{schema_name}"
 
 
+def presence_channel(schema_name: str) -> str:
+    """The Valkey channel on which the pages of a hall say that they are there."""
+    return f"presence:{schema_name}"
+
+
 def group(kind: str, ident: object) -> str:
     """A collision-free name for a set of sockets of this hall."""
     raw = f"{here().schema_name}\0{kind}\0{ident}"

@@ -12,7 +12,7 @@ from django.db import OperationalError
 
 from bancheng.config.live import frames
 from bancheng.config.live.buckets import Bucket, Places
-from bancheng.config.live.frames import Ending, Hello, Message, Ping, Replay
+from bancheng.config.live.frames import Ending, Hello, Here, Message, Ping, Replay
 from bancheng.config.live.handshake import Handshake
 from bancheng.config.live.hearing import Hearing
 from bancheng.config.live.hub import Hub
@@ -41,6 +41,9 @@ class Doubt:
 
     def tell(self, message: Message) -> None:
         """Messages are for pages."""
+
+    def show(self, topic: str, message: Message) -> None:
+        """So is who is there."""
 
 
 class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
@@ -93,6 +96,8 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
                 await self._hearing.hello(hello)
             case Replay() as replay:
                 self._hearing.replay(replay)
+            case Here() as here:
+                self._hearing.here(here)
             case Ping():
                 self._mailbox.tell(frames.pong(self._mailbox.seqs()))
 

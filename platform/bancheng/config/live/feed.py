@@ -5,6 +5,7 @@ import json
 import logging
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import redis.asyncio
@@ -18,12 +19,15 @@ from bancheng.kernel import names
 log = logging.getLogger(__name__)
 _PATTERN = names.live_channel("*")
 _PREFIX = len(names.live_channel(""))
+_PRESENCE = names.presence_channel("*")
+_PRESENT = names.presence_channel("").encode()
 _SILENCE_SECONDS = 5.0
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 3.0
 _FRAME = b'"frame":'
 
 OnHint = Callable[[str, str, int, Message], None]
 OnState = Callable[[bool], None]
+OnPresence = Callable[[str, bytes], None]
 
 
 def read_hint(channel: bytes, data: bytes) -> tuple[str, str, int, Message]:
@@ -40,11 +44,15 @@ def read_hint(channel: bytes, data: bytes) -> tuple[str, str, int, Message]:
 
 
 class Feed:
-    """Calls `on_hint` for every hint, and `on_state` when Valkey comes (True) or goes (False)."""
+    """Calls `on_hint` for every hint, `on_presence` for what other processes say of their pages,
+    and `on_state` when Valkey comes (True) or goes (False)."""
 
-    def __init__(self, url: str, *, on_hint: OnHint, on_state: OnState) -> None:
+    def __init__(
+        self, url: str, *, on_hint: OnHint, on_state: OnState, on_presence: OnPresence
+    ) -> None:
         self._url = url
         self._on_hint = on_hint
+        self._on_presence = on_presence
         self._on_state = on_state
         self._wait = _FIRST_WAIT
         self._away = False
@@ -72,7 +80,7 @@ class Feed:
         )
         try:
             async with client.pubsub() as subscription:
-                await subscription.psubscribe(_PATTERN)
+                await subscription.psubscribe(_PATTERN, _PRESENCE)
                 await self._hear(subscription)
         finally:
             await client.aclose()
@@ -94,9 +102,38 @@ class Feed:
             asked = heard is None
 
     def _pass_on(self, channel: bytes, data: bytes) -> None:
+        if channel.startswith(_PRESENT):
+            self._on_presence(channel[len(_PRESENT) :].decode(), data)
+            return
         try:
             hint = read_hint(channel, data)
         except (ValueError, KeyError, TypeError):
             log.exception("a hint that cannot be read")
             return
         self._on_hint(*hint)
+
+
+class Teller:
+    """Says things to the other processes, when Valkey is there; nothing depends on it."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._client: redis.asyncio.Redis | None = None
+
+    async def tell(self, channel: str, text: str) -> None:
+        """Publish; without Valkey nobody hears it."""
+        if self._client is None:
+            self._client = redis.asyncio.Redis.from_url(
+                self._url,
+                retry=Retry(NoBackoff(), 0),
+                socket_connect_timeout=0.5,
+                socket_timeout=0.5,
+            )
+        with suppress(RedisError, OSError, TimeoutError):
+            await self._client.publish(channel, text)
+
+    async def close(self) -> None:
+        """Let go of the line."""
+        if self._client is not None:
+            await self._client.aclose()
+            self._client = None

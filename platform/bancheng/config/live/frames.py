@@ -1,7 +1,7 @@
 """The words of the socket protocol, version 1 (frontend.md §5.6)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +63,15 @@ class Replay:
 
 
 @dataclass(frozen=True, slots=True)
+class Here:
+    """What the page's person is doing at a topic; an empty state when nothing any more."""
+
+    topic: str
+    state: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ping:
     """The client asks whether it is still heard."""
 
@@ -72,7 +81,7 @@ class Pong:
     """An answer that needs none."""
 
 
-def read(text: str | None) -> Hello | Replay | Ping | Pong:
+def read(text: str | None) -> Hello | Replay | Here | Ping | Pong:
     """A client's frame; raises NotUnderstood and OtherVersion."""
     if text is None:
         raise NotUnderstood
@@ -87,6 +96,8 @@ def read(text: str | None) -> Hello | Replay | Ping | Pong:
             return _hello(frame)
         case "replay":
             return Replay(_topic(frame.get("topic")), _seq(frame.get("since")))
+        case "presence":
+            return _here(frame)
         case "ping":
             return Ping()
         case "pong":
@@ -102,6 +113,13 @@ def _hello(frame: Mapping[str, Any]) -> Hello:
         raise NotUnderstood
     named = {_topic(name): None if seq is None else _seq(seq) for name, seq in topics.items()}
     return Hello(epoch if isinstance(epoch, str) else None, named)
+
+
+def _here(frame: Mapping[str, Any]) -> Here:
+    state, form = frame.get("state"), frame.get("form", "")
+    if not isinstance(state, str) or not isinstance(form, str):
+        raise NotUnderstood
+    return Here(_topic(frame.get("topic")), state[:20], form[:60])
 
 
 def _topic(name: object) -> str:
@@ -144,6 +162,11 @@ def reset(topic: str, seq: int) -> Message:
 def pong(seqs: Mapping[str, int]) -> Message:
     """Still here, with the newest number of every topic."""
     return message({"t": "pong", "seqs": dict(seqs)})
+
+
+def present(topic: str, who: Sequence[Mapping[str, str]]) -> Message:
+    """Everybody who is at the topic now; the page leaves itself out."""
+    return message({"t": "pr", "topic": topic, "who": list(who)})
 
 
 def degraded(on: bool) -> Message:

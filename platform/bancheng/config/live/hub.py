@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bancheng.config.live import frames
-from bancheng.config.live.feed import Feed
+from bancheng.config.live.feed import Feed, Teller
 from bancheng.config.live.frames import Message
+from bancheng.config.live.presence import Presence, Seen
 from bancheng.config.live.reading import DatabaseLog, Log
 from bancheng.config.live.stream import Key, Listener, Stream
+from bancheng.kernel import names
 from bancheng.kernel.hall import HallRef
 
 log = logging.getLogger(__name__)
@@ -40,7 +42,9 @@ class Hub:
     def __init__(self, url: str, log: Log | None = None, pace: Pace | None = None) -> None:
         self.log: Log = log or DatabaseLog()
         self._pace = pace or Pace()
-        self._feed = Feed(url, on_hint=self.hint, on_state=self._valkey)
+        self._feed = Feed(url, on_hint=self.hint, on_state=self._valkey, on_presence=self._others)
+        self._teller = Teller(url)
+        self._presence = Presence()
         self._streams: dict[Key, Stream] = {}
         self._sockets: set[Listener] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -59,6 +63,7 @@ class Hub:
         for task in (tasks := list(self._tasks)):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self._teller.close()
 
     def enter(self, socket: Listener) -> None:
         """A new socket, to be told of the state of the whole."""
@@ -97,6 +102,31 @@ class Hub:
         stream = self._streams.get((schema_name, topic))
         if stream is not None and not stream.hear(seq, message) and stream.filling is None:
             self._fill(stream)
+
+    def present(self, key: Key, seen: Seen) -> None:
+        """A page of this process says what its person is doing at a topic."""
+        changed = self._presence.put(key, seen)
+        if changed:
+            self._show(key)
+        told = self._presence.told(key[1], seen)
+        self._keep(self._teller.tell(names.presence_channel(key[0]), told))
+
+    def _others(self, schema_name: str, data: bytes) -> None:
+        """What a page of another process says of itself."""
+        try:
+            heard = self._presence.heard(data)
+        except (ValueError, KeyError, TypeError):
+            log.exception("a presence that cannot be read")
+            return
+        if heard is not None and self._presence.put((schema_name, heard[0]), heard[1]):
+            self._show((schema_name, heard[0]))
+
+    def _show(self, key: Key) -> None:
+        stream = self._streams.get(key)
+        if stream is not None:
+            message = self._presence.frame(key)
+            for listener in stream.listeners:
+                listener.show(key[1], message)
 
     def _valkey(self, here: bool) -> None:
         """Valkey came (again) or went; a subscription made anew may have missed hints."""
@@ -137,6 +167,8 @@ class Hub:
 
     async def _sweep(self, *, began: float) -> None:
         """Ask every hall that is heard here for its newest numbers: one query per hall."""
+        for key in self._presence.expire():
+            self._show(key)
         halls: dict[str, list[Stream]] = {}
         for stream in self._streams.values():
             halls.setdefault(stream.ref.schema_name, []).append(stream)

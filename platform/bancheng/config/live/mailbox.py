@@ -28,6 +28,7 @@ class Mailbox:
         self._waiting: deque[Message] = deque()
         self._at: dict[Stream, int] = {}
         self._behind: dict[Stream, None] = {}
+        self._shown: dict[str, Message] = {}
         self._asleep: asyncio.Future[None] | None = None
 
     def follow(self, stream: Stream, after: int | None) -> None:
@@ -53,6 +54,7 @@ class Mailbox:
         """Hear a stream no more."""
         self._at.pop(stream, None)
         self._behind.pop(stream, None)
+        self._shown.pop(stream.topic, None)
 
     def seqs(self) -> dict[str, int]:
         """The newest number handed over, by topic."""
@@ -80,13 +82,20 @@ class Mailbox:
         self._waiting.append(message)
         self._wake()
 
+    def show(self, topic: str, message: Message) -> None:
+        """What is so now replaces what waited to be said of it."""
+        self._shown[topic] = message
+        self._wake()
+
     async def run(self) -> None:
         """Write until cancelled or until the socket is gone; database errors come through."""
         with suppress(OSError):
             while True:
                 while self._waiting:
                     await self._send(self._waiting.popleft())
-                if self._behind:
+                if self._shown:
+                    await self._send(self._shown.pop(next(iter(self._shown))))
+                elif self._behind:
                     await self._catch_up(next(iter(self._behind)))
                 else:
                     await self._sleep()

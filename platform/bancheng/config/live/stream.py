@@ -23,6 +23,9 @@ class Listener(Protocol):
     def tell(self, message: Message) -> None:
         """Take a message that belongs to no stream."""
 
+    def show(self, topic: str, message: Message) -> None:
+        """Take what is so now at a topic; only the newest of it counts."""
+
 
 class Stream:
     """`head` is the newest number passed on, None until the log was asked; `told` the newest
