@@ -26,7 +26,7 @@ from bancheng.kernel.actor import SYSTEM, Actor
 from bancheng.kernel.hall import here
 
 LEFT_OPEN = "left_open"
-HELD_DAYS = 4102
+HELD_DAYS = 4103
 """Class of the advisory locks of `days_held`; the second part is the schema's hash."""
 _FORGOTTEN_AFTER = timedelta(hours=2)
 
