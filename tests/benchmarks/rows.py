@@ -1,8 +1,9 @@
 """100,000 cases in one hall in seconds: two cases made by the services, copied inside SQL.
 
-The copies differ in id, number and times and keep everything else, so that they have the width
-and the history of real rows. The newest 8,000 are open and closed in turn, older ones closed;
-every twentieth closed case keeps its whole history, the others its first three lines.
+The copies differ in id, number, times, words and codes (`texts`) and keep everything else, so that
+they have the width and the history of real rows. The newest 8,000 are open and closed in turn,
+older ones closed; every twentieth closed case keeps its whole history, the others its first three
+lines.
 """
 
 from uuid import UUID
@@ -11,6 +12,7 @@ import psycopg
 
 from apps.cases import queries as cases
 from bancheng.kernel.hall import hall
+from tests.benchmarks import texts
 from tests.benchmarks.world import World
 from tests.support.cases import Team
 
@@ -22,6 +24,7 @@ _TABLES = (
     "cases_applicant",
     "cases_caseevent",
     "cases_deadline",
+    "cases_casetext",
 )
 _AT = "now() - interval '1 hour' - n * interval '4 minutes'"
 _ID = (
@@ -50,6 +53,7 @@ def fill(world: World, count: int) -> list[UUID]:
             [closed],
         )
         ids = [row[0] for row in found]
+    texts.write(world.root, schema)
     for table in _TABLES:
         world.root.execute(f"VACUUM (ANALYZE) {schema}.{table}")
     _check(world, ids[0])
@@ -69,7 +73,7 @@ def _copy(root: psycopg.Connection, original: UUID, which: str, count: int) -> N
         " 'number', 'BCS-' || lpad(n::text, 9, '0'),"
         f" 'closed_at', CASE WHEN o.closed_at IS NULL THEN NULL ELSE {at} + interval '5 days' END,"
         " 'due_at', CASE WHEN o.due_at IS NULL THEN NULL"
-        f" ELSE {at} + (o.due_at - o.registered_at) END"
+        f" ELSE {at} + (o.due_at - o.registered_at) END, {texts.VARIED}"
     )
     root.execute(_from("cases_case", changed, "id", rows, which), [original])
     root.execute(_from("cases_applicant", f"'case_id', {case}", "case_id", rows, which), [original])

@@ -117,6 +117,7 @@ class ExplanationView(HallView):
 
 def _listed(request: Request, by: Actor) -> Page:
     """The page that the address names."""
-    rows = narrowed(filters.of_query(request.GET), by)
-    sort, cursor = sorts.of(request.GET.get("sort", "")), request.GET.get("cursor", "")
+    wanted, cursor = filters.of_query(request.GET), request.GET.get("cursor", "")
+    rows = narrowed(wanted, by)
+    sort = sorts.suited(sorts.of(request.GET.get("sort", "")), wanted)
     return pages.page(rows, sort, limit=limit_of(request), cursor=cursor, columns=listing.COLUMNS)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce
 
 from apps.cases.listing.sorts import Part, Sort
 from apps.cases.models import Case
@@ -72,11 +74,20 @@ def _read(
         if place.values and number == place.part:
             wanted = past(wanted, part.order, list(place.values))
         names = dict.fromkeys((*columns, *_fields(part)))
-        ordered = wanted.order_by(*part.order).values(*names)[: most - len(found)]
+        order = _gathered(part.order) if sort.gathered else part.order
+        ordered = wanted.order_by(*order).values(*names)[: most - len(found)]
         found += [(number, row) for row in ordered]
         if len(found) == most:
             break
     return found
+
+
+def _gathered(order: Sequence[str]) -> list[OrderBy]:
+    """The same order under an expression that no index knows."""
+    return [
+        OrderBy(Coalesce(name.lstrip("-"), name.lstrip("-")), descending=name.startswith("-"))
+        for name in order
+    ]
 
 
 def _fields(part: Part) -> list[str]:

@@ -6,32 +6,39 @@ field of every part is unique.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from drf_spectacular.utils import OpenApiParameter
 
+from apps.cases.listing.wanted import Wanted
 from apps.cases.rules import State, Urgency
 from bancheng.kernel.errors import Invalid
 
 NEWEST = ("-registered_at", "-id")
 _ALL = Q()
+_FEW_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows that satisfy `when`, in `order`."""
+    """Rows that satisfy `when`, in `order`; `closed` when all of them are, or none is."""
 
     order: tuple[str, ...]
     when: Q = _ALL
+    closed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """Parts one after the other; together they hold every case once. All have as many fields."""
+    """Parts one after the other; together they hold every case once. All have as many fields.
+
+    `gathered`: what fits is few, so it is fetched by its filter and sorted, not met on a walk
+    along the order."""
 
     name: str
     parts: tuple[Part, ...]
+    gathered: bool = False
 
 
 def _by_number(sign: str) -> tuple[Part, ...]:
@@ -50,8 +57,9 @@ def _by_due_date(sign: str) -> tuple[Part, ...]:
 def _by_end(sign: str) -> tuple[Part, ...]:
     """What is closed has its end (constraint `case_closed_with_outcome`)."""
     closed = Q(state=State.CLOSED)
-    known = Part((f"{sign}closed_at", f"{sign}id"), closed & Q(closed_at__isnull=False))
-    return (known, Part(NEWEST, ~closed))
+    fields = (f"{sign}closed_at", f"{sign}id")
+    known = Part(fields, closed & Q(closed_at__isnull=False), closed=True)
+    return (known, Part(NEWEST, ~closed, closed=False))
 
 
 def _by_urgency(sign: str) -> tuple[Part, ...]:
@@ -82,3 +90,33 @@ def of(name: str) -> Sort:
     if found is None:
         raise Invalid(errors={"sort": ["unknown"]})
     return found
+
+
+def suited(sort: Sort, wanted: Wanted) -> Sort:
+    """The order as it is read for these filters: without parts that can hold nothing, gathered
+    where few rows fit. The planner knows how many fit but not that they lie together: it would
+    walk from the newest case to a week of last year."""
+    parts = tuple(part for part in sort.parts if _possible(part, wanted))
+    return replace(sort, parts=parts or sort.parts[:1], gathered=_few(sort, wanted))
+
+
+def _possible(part: Part, wanted: Wanted) -> bool:
+    if part.closed is None or not wanted.states:
+        return True
+    return any((state == State.CLOSED) is part.closed for state in wanted.states)
+
+
+def _few(sort: Sort, wanted: Wanted) -> bool:
+    """Something narrow is asked for, and it is not what the list is sorted by."""
+    spans = {
+        "registered_at": wanted.registered,
+        "due_at": wanted.due_on,
+        "closed_at": wanted.closed,
+    }
+    narrow = {name for name, span in spans.items() if span.days <= _FEW_DAYS}
+    if wanted.due:
+        narrow.add("due_at")
+    field = sort.name.lstrip("-")
+    if field == "number" and wanted.states and State.CLOSED not in wanted.states:
+        narrow.add("state")
+    return bool(narrow) and field not in narrow

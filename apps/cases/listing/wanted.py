@@ -1,5 +1,6 @@
 """What a list of cases is narrowed to: the allow-list of filters, and how an address names them."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,13 @@ class Span:
 
     first: date | None = None
     last: date | None = None
+
+    @property
+    def days(self) -> float:
+        """How many; an open end makes it endless."""
+        if self.first is None or self.last is None:
+            return math.inf
+        return (self.last - self.first).days + 1
 
 
 _ALWAYS = Span()
