@@ -226,6 +226,12 @@ def on_duty(day: date) -> list[DutyShift]:
     return list(DutyShift.objects.filter(day=day).order_by("part", "role", "name", "id"))
 
 
+def days_with_duty(first: date, last: date) -> frozenset[date]:
+    """The days of a span on which somebody is planned."""
+    rows = DutyShift.objects.filter(day__gte=first, day__lte=last)
+    return frozenset(rows.values_list("day", flat=True).distinct())
+
+
 def checks(wanted: Wanted, by: Actor) -> QuerySet[Check, Check]:
     """Checks that fit, to be paged by CHECK_ORDER."""
     permissions.require(by, "quality.read")

@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from apps.setup.api import views
+
+urlpatterns = [
+    path("setup/items", views.ItemsView.as_view()),
+    path("setup/items/template", views.TemplateView.as_view()),
+    path("setup/items/export", views.ExportView.as_view()),
+    path("setup/items/import", views.SheetView.as_view()),
+    path("setup/items/import/preview", views.SheetPreviewView.as_view()),
+    path("setup/items/<uuid:item_id>", views.ItemView.as_view()),
+    path("setup/items/<uuid:item_id>/here", views.ItemHereView.as_view()),
+    path("setup/readiness", views.ReadinessView.as_view()),
+    path("setup/configuration", views.ConfigurationView.as_view()),
+    path("setup/configuration/preview", views.ConfigurationPreviewView.as_view()),
+]

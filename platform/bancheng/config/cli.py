@@ -16,6 +16,7 @@ COMMANDS = {
     "calendar import": ("commands.import_calendar", "a year's holiday notice: compare, confirm"),
     "hall create": ("commands.create_hall", "open one hall"),
     "hall list": ("commands.list_halls", "all halls, their hosts and schemas"),
+    "hall ready": ("commands.hall_ready", "is a hall ready to open? exit status 1 when not"),
     "person add": ("commands.add_person", "give a person a post in a hall"),
     "migrate": ("commands.migrate", "bring the shared schema and every hall up to date"),
     "check": ("commands.check", "may this process serve? roles, grants, pooling, locale"),

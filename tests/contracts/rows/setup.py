@@ -1,5 +1,24 @@
-"""Who may do what at the addresses of `apps.setup`."""
+"""Who may do what at the addresses of `apps.setup`, asked in a district hall: the network's items
+are the city hall's to change, so that a city administrator hears why, and all others no."""
 
-from tests.contracts.rows.sets import Row
+from tests.contracts.rows.sets import Row, row
 
-MAY: dict[str, Row] = {}
+MANAGERS = row("hall_admin", "district_admin", "city_admin")
+READS = row(MANAGERS, "shift_lead")
+
+MAY: dict[str, Row] = {
+    "GET setup/items": READS,
+    "POST setup/items": row("city_admin"),
+    "GET setup/items/<id>": READS,
+    "POST setup/items/<id>": row("city_admin"),
+    "POST setup/items/<id>/here": MANAGERS,
+    "DELETE setup/items/<id>/here": MANAGERS,
+    "GET setup/items/template": READS,
+    "GET setup/items/export": READS,
+    "POST setup/items/import": row("city_admin"),
+    "POST setup/items/import/preview": row("city_admin"),
+    "GET setup/readiness": READS,
+    "GET setup/configuration": MANAGERS,
+    "POST setup/configuration": MANAGERS,
+    "POST setup/configuration/preview": MANAGERS,
+}

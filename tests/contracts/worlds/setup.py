@@ -1,10 +1,35 @@
+"""An item of the network, and valid requests about setting up."""
+
+import base64
 from typing import Any
 from uuid import UUID
 
+from bancheng.city.catalogue import queries, services
+from bancheng.city.catalogue.queries import ServiceItemRef
+from bancheng.kernel.actor import SYSTEM
+from bancheng.kernel.hall import hall
+from tenants import directory
+
+CODE = "SETUP-1"
+
 
 def ids(world: Any) -> dict[str, UUID]:
-    return {}
+    with hall(directory.by_id(world.ref.parent_id)):
+        services.put_service_items(items=[ServiceItemRef(CODE, "测试事项", "民政")], by=SYSTEM)
+        item = queries.known_items().get(code=CODE).id
+    return {"setup": item}
 
 
 def bodies(world: Any) -> dict[str, dict[str, Any]]:
-    return {}
+    item = {"code": CODE, "name": "测试事项", "unit": "民政"}
+    sheet = {"content": base64.b64encode("事项编码,事项名称\nA1,甲\n".encode()).decode()}
+    document = {"kind": "bancheng.configuration", "format": 1, "parts": {}}
+    return {
+        "POST setup/items": item | {"code": "SETUP-2"},
+        "POST setup/items/<id>": item,
+        "POST setup/items/<id>/here": {"offered": False},
+        "POST setup/items/import": sheet | {"seal": "x"},
+        "POST setup/items/import/preview": sheet,
+        "POST setup/configuration": {"configuration": document, "seal": "x"},
+        "POST setup/configuration/preview": {"configuration": document},
+    }

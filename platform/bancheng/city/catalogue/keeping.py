@@ -52,14 +52,6 @@ def change(item_id: UUID, version: int, item: ServiceItemRef, *, by: Actor) -> i
     return row.version
 
 
-def code_of(item_id: UUID) -> str:
-    """An item's code; raises NotFound."""
-    found = known_items().filter(id=item_id).values_list("code", flat=True).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
 def decide_here(wanted: AtHall, *, by: Actor) -> None:
     """What this hall does differently about an item from a day on. Raises Invalid."""
     require_days(wanted.limit_days)

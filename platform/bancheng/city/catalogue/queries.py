@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from bancheng.city.catalogue.models import HallItem, LegalBasis, ServiceItem
 from bancheng.kernel import clock
+from bancheng.kernel.errors import NotFound
 from bancheng.kernel.hall import here
 
 
@@ -84,6 +86,14 @@ def service_item(code: str) -> ServiceItemRef | None:
 def known_items() -> QuerySet[ServiceItem]:
     """Every item the network ever had."""
     return ServiceItem.objects.filter(network_id=here().network_id)
+
+
+def item_row(item_id: UUID) -> ServiceItem:
+    """An item as it is stored; raises NotFound."""
+    row = known_items().filter(id=item_id).first()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def all_items() -> list[ServiceItemRef]:

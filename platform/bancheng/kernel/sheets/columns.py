@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bancheng.kernel.sheets.errors import WrongHeader
+from bancheng.kernel.sheets.errors import RepeatedHeader, WrongHeader
 
 _HEADER_WITHIN = 5
 
@@ -60,11 +60,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows that are sound in themselves, and what is wrong with the others. `ignored` are headings
-    that nobody asked for; `digest` is the SHA-256 of the file."""
+    """Rows that are sound in themselves, and what is wrong with the others. `known` are the keys
+    of the columns that the file has, `ignored` headings that nobody asked for; `digest` is the
+    SHA-256 of the file."""
 
     rows: tuple[Row, ...]
     errors: tuple[RowError, ...]
+    known: frozenset[str]
     ignored: tuple[str, ...]
     digest: str
 
@@ -85,7 +87,9 @@ def plain(heading: str) -> str:
 
 
 def header_of(lines: Sequence[tuple[int, Sequence[str]]], columns: Sequence[Column]) -> Header:
-    """The first of five rows that has every heading that must stand; raises WrongHeader.
+    """The first of five rows that has every heading that must stand.
+
+    Raises WrongHeader, RepeatedHeader.
 
     Titles above the headings are common in sheets that were made for printing.
     """
@@ -103,11 +107,13 @@ def header_of(lines: Sequence[tuple[int, Sequence[str]]], columns: Sequence[Colu
         best = max(best, cells, key=lambda one: sum(plain(text) in meanings for text in one))
     there = {meanings[plain(text)].key for text in best if plain(text) in meanings}
     missing = [column.head for column in columns if column.key in needed - there]
-    raise WrongHeader(missing=missing, found=[text[:40] for text in best if text.strip()][:30])
+    raise WrongHeader(
+        missing="、".join(missing), found=[text[:40] for text in best if text.strip()][:30]
+    )
 
 
 def _require_once(known: Mapping[int, Column]) -> None:
     keys = [column.key for column in known.values()]
     twice = sorted({column.head for column in known.values() if keys.count(column.key) > 1})
     if twice:
-        raise WrongHeader(twice=twice)
+        raise RepeatedHeader(columns="、".join(twice))

@@ -18,7 +18,14 @@ class SheetTooLarge(Refusal):
 
 
 class WrongHeader(Refusal):
-    """No row among the first names every column that is needed; `missing`, `found`, `twice`."""
+    """No row among the first names every column that is needed; `missing` ones, `found` ones."""
 
     code = "sheets.wrong_header"
+    status = 422
+
+
+class RepeatedHeader(Refusal):
+    """Several headings mean the same column: `columns`."""
+
+    code = "sheets.repeated_header"
     status = 422

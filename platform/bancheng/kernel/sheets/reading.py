@@ -26,7 +26,8 @@ def read(content: bytes, columns: Sequence[Column], bounds: Bounds = _SAFE) -> S
         raise SheetTooLarge(what="rows", most=bounds.rows)
     merged = xlsx_file.merged_rows(content) if packed else frozenset()
     rows, errors = _rows(below, header, columns, merged)
-    return Sheet(rows, errors, header.ignored, hashlib.sha256(content).hexdigest())
+    known = frozenset(column.key for column in header.places.values())
+    return Sheet(rows, errors, known, header.ignored, hashlib.sha256(content).hexdigest())
 
 
 def _rows(

@@ -143,4 +143,13 @@ export default {
   "error.ledger.export_not_approved": "It has not been allowed.",
   "error.ledger.export_expired": "Its hours or downloads are used up; ask again if you still need it.",
   "error.ledger.exports_busy": "Other files are being made; try again in a moment.",
+  "error.catalogue.item_exists": "Item {item} exists already: change that one.",
+  "error.setup.changed_since": "The file or what is here changed after your look. Look again.",
+  "error.setup.newer_format": "Exported by a newer release (format {format}). Upgrade this one first.",
+  "error.setup.rows_wrong": "{errors} rows are wrong. Correct them first; nothing was written.",
+  "error.setup.unknown_format": "Not a configuration file, or part of it cannot be read.",
+  "error.sheets.repeated_header": "Headings stand twice: {columns}. Keep one of each.",
+  "error.sheets.too_large": "Too large: {most} at most. Import it in portions.",
+  "error.sheets.unreadable": "This file cannot be read. Save it as .xlsx, or as .csv in UTF-8 or GBK.",
+  "error.sheets.wrong_header": "Headings are missing: {missing}. Compare with the template.",
 };

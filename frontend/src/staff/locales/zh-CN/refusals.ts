@@ -143,4 +143,13 @@ export default {
   "error.ledger.export_not_approved": "这份申请还没有批准。",
   "error.ledger.export_expired": "下载期限或次数已用完，如仍需要请重新申请。",
   "error.ledger.exports_busy": "正在生成其他导出文件，请稍候再试。",
+  "error.catalogue.item_exists": "事项编码 {item} 已存在，请直接修改该事项。",
+  "error.setup.changed_since": "文件或现有内容在预览之后有变动，请重新预览。",
+  "error.setup.newer_format": "这份配置由更新的版本导出（格式 {format}），请先升级本系统。",
+  "error.setup.rows_wrong": "有 {errors} 行有错误，改正后再导入；目前没有写入任何内容。",
+  "error.setup.unknown_format": "这不是可识别的配置文件，或其中有读不懂的部分。",
+  "error.sheets.repeated_header": "表头重复：{columns}。每列只保留一个。",
+  "error.sheets.too_large": "文件过大，最多 {most}。请分批导入。",
+  "error.sheets.unreadable": "读不了这个文件。请另存为 .xlsx，或 UTF-8、GBK 编码的 .csv。",
+  "error.sheets.wrong_header": "表头缺少：{missing}。可先下载模板对照。",
 };

@@ -143,4 +143,13 @@ export default {
   "error.ledger.export_not_approved": "這份申請還沒有批准。",
   "error.ledger.export_expired": "下載期限或次數已用完，如仍需要請重新申請。",
   "error.ledger.exports_busy": "正在產生其他匯出檔案，請稍候再試。",
+  "error.catalogue.item_exists": "事項編碼 {item} 已存在，請直接修改該事項。",
+  "error.setup.changed_since": "檔案或現有內容在預覽之後有變動，請重新預覽。",
+  "error.setup.newer_format": "這份設定由較新的版本匯出（格式 {format}），請先升級本系統。",
+  "error.setup.rows_wrong": "有 {errors} 列有錯誤，改正後再匯入；目前沒有寫入任何內容。",
+  "error.setup.unknown_format": "這不是可識別的設定檔，或其中有讀不懂的部分。",
+  "error.sheets.repeated_header": "表頭重複：{columns}。每欄只保留一個。",
+  "error.sheets.too_large": "檔案過大，最多 {most}。請分批匯入。",
+  "error.sheets.unreadable": "讀不了這個檔案。請另存為 .xlsx，或 UTF-8、GBK 編碼的 .csv。",
+  "error.sheets.wrong_header": "表頭缺少：{missing}。可先下載範本對照。",
 };

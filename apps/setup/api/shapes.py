@@ -1,0 +1,148 @@
+"""What answers about setting up look like."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from apps.setup.api.inputs import DocumentField
+from apps.setup.readiness import STATES
+
+
+class MaterialOut(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    primary = serializers.BooleanField()
+
+
+class AtHallOut(serializers.Serializer[Any]):
+    offered = serializers.BooleanField()
+    limit_days = serializers.IntegerField(allow_null=True)
+    place = serializers.CharField()
+    since = serializers.DateField()
+
+
+class ItemOut(serializers.Serializer[Any]):
+    """`here` is what this hall does differently, null when nothing."""
+
+    id = serializers.UUIDField()
+    code = serializers.CharField()
+    name = serializers.CharField()
+    unit = serializers.CharField()
+    levels = serializers.ListField(child=serializers.CharField())
+    limit_days = serializers.IntegerField(allow_null=True)
+    materials = MaterialOut(many=True)
+    since = serializers.DateField(allow_null=True)
+    until = serializers.DateField(allow_null=True)
+    here = AtHallOut(allow_null=True)
+    version = serializers.IntegerField()
+
+
+class ItemsOut(serializers.Serializer[Any]):
+    """`keeps`: whether the asker may add and change items here, not only do them differently."""
+
+    results = ItemOut(many=True)
+    next = serializers.CharField(allow_null=True)
+    keeps = serializers.BooleanField()
+
+
+class MadeOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+
+
+class FieldChangeOut(serializers.Serializer[Any]):
+    field = serializers.CharField()
+    before = serializers.CharField()
+    after = serializers.CharField()
+
+
+class ItemChangeOut(serializers.Serializer[Any]):
+    """`row` is where the sheet says so, null for what it does not name."""
+
+    kind = serializers.ChoiceField(choices=["added", "changed", "ended"])
+    row = serializers.IntegerField(allow_null=True)
+    code = serializers.CharField()
+    name = serializers.CharField()
+    cells = FieldChangeOut(many=True)
+
+
+class RowErrorOut(serializers.Serializer[Any]):
+    """`column` is the heading, empty for the whole row; `code` what is wrong there."""
+
+    row = serializers.IntegerField()
+    column = serializers.CharField()
+    code = serializers.CharField()
+
+
+class CountsOut(serializers.Serializer[Any]):
+    added = serializers.IntegerField()
+    changed = serializers.IntegerField()
+    ended = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+
+
+class PlanOut(serializers.Serializer[Any]):
+    """What the sheet would do; at most 200 changes and 200 errors are named. `seal` confirms
+    exactly this; with errors nothing can be confirmed."""
+
+    rows = serializers.IntegerField()
+    counts = CountsOut()
+    changes = ItemChangeOut(many=True)
+    error_count = serializers.IntegerField()
+    row_errors = RowErrorOut(many=True)
+    ignored = serializers.ListField(child=serializers.CharField())
+    seal = serializers.CharField()
+
+
+class CheckOut(serializers.Serializer[Any]):
+    """`code` names the check, `params` are its evidence, `page` is where it is put right."""
+
+    code = serializers.CharField()
+    step = serializers.CharField()
+    state = serializers.ChoiceField(choices=list(STATES))
+    params = serializers.DictField()
+    page = serializers.CharField()
+
+
+class ReadinessOut(serializers.Serializer[Any]):
+    """`ready`: nothing is missing; what only warns may wait."""
+
+    hall = serializers.CharField()
+    ready = serializers.BooleanField()
+    checks = CheckOut(many=True)
+
+
+@extend_schema_field({})
+class EntryField(serializers.JSONField):
+    """An entry as it stands in the document."""
+
+
+class EntryChangeOut(serializers.Serializer[Any]):
+    """One entry of a part; `before` and `after` are null where there is none."""
+
+    kind = serializers.ChoiceField(choices=["added", "changed", "only_here"])
+    entry = serializers.CharField()
+    before = EntryField(allow_null=True)
+    after = EntryField(allow_null=True)
+
+
+class PartOut(serializers.Serializer[Any]):
+    """`only_here` entries are left as they are."""
+
+    part = serializers.CharField()
+    same = serializers.IntegerField()
+    changes = EntryChangeOut(many=True)
+
+
+class DiffOut(serializers.Serializer[Any]):
+    source = serializers.CharField()  # type: ignore[assignment]
+    parts = PartOut(many=True)
+    seal = serializers.CharField()
+
+
+class AppliedOut(serializers.Serializer[Any]):
+    added = serializers.IntegerField()
+    changed = serializers.IntegerField()
+
+
+class ConfigurationOut(serializers.Serializer[Any]):
+    configuration = DocumentField()

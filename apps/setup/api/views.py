@@ -1,0 +1,178 @@
+"""Items, readiness and configuration over HTTP."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.setup import configuration, queries, readiness
+from apps.setup.api import answers, inputs, shapes
+from apps.setup.services import configuring, items
+from apps.staff.api.views import CommandView, HallView
+from bancheng.kernel.api import versions
+from bancheng.kernel.api.openapi import Precondition
+from bancheng.kernel.sheets.uploads import content_of
+from bancheng.kernel.sheets.writing import CSV, XLSX
+
+_PAGE = [
+    OpenApiParameter("limit", int),
+    OpenApiParameter("cursor", str),
+    OpenApiParameter("q", str, description="part of a name, code or unit"),
+    OpenApiParameter("state", str, enum=list(queries.STATES)),
+]
+
+
+def given(shape: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    """The checked body; raises ValidationError."""
+    found = shape(data=request.data)
+    found.is_valid(raise_exception=True)
+    return dict(found.validated_data)
+
+
+class ItemsView(CommandView):
+    @extend_schema(parameters=_PAGE, responses=shapes.ItemsOut)
+    def get(self, request: Request) -> Response:
+        """The network's service items by code, with what this hall does differently."""
+        found = queries.items(request._request, self.actor)
+        return Response(shapes.ItemsOut(answers.items(found, self.actor)).data)
+
+    @extend_schema(request=inputs.ItemIn, responses={201: shapes.MadeOut})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Add an item, in the city's own hall."""
+        return super().post(request, **kwargs)
+
+    def act(self, request: Request, **kwargs: Any) -> Response:
+        made = items.add(inputs.item_of(given(inputs.ItemIn, request)), by=self.actor)
+        return Response(shapes.MadeOut({"id": made}).data, status=201)
+
+
+class ItemView(CommandView):
+    precondition = Precondition.REQUIRED
+
+    @extend_schema(responses=shapes.ItemOut)
+    def get(self, request: Request, item_id: UUID) -> Response:
+        """One item."""
+        return _item(item_id, self)
+
+    @extend_schema(request=inputs.ItemIn, responses=shapes.ItemOut)
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Replace what an item says, in the city's own hall; its code stays."""
+        return super().post(request, **kwargs)
+
+    def act(self, request: Request, **kwargs: Any) -> Response:
+        version = versions.if_match(request)
+        wanted = inputs.item_of(given(inputs.ItemIn, request))
+        items.change(item_id=kwargs["item_id"], version=version, item=wanted, by=self.actor)
+        return _item(kwargs["item_id"], self)
+
+
+class ItemHereView(CommandView):
+    @extend_schema(request=inputs.AtHallIn, responses=shapes.ItemOut)
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """What this hall does differently about an item, from a day on."""
+        return super().post(request, **kwargs)
+
+    def act(self, request: Request, **kwargs: Any) -> Response:
+        wanted = inputs.at_hall_of(given(inputs.AtHallIn, request))
+        items.do_here(item_id=kwargs["item_id"], wanted=wanted, by=self.actor)
+        return _item(kwargs["item_id"], self)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, item_id: UUID) -> Response:
+        """Do it as the network does."""
+        items.do_as_the_network(item_id=item_id, by=self.actor)
+        return Response(status=204)
+
+
+class SheetPreviewView(HallView):
+    @extend_schema(request=inputs.SheetIn, responses=shapes.PlanOut)
+    def post(self, request: Request) -> Response:
+        """What a sheet of items would add, change and end. Nothing is written."""
+        body = given(inputs.SheetIn, request)
+        content = content_of(body["content"])
+        found = queries.looked_at(content, ends_missing=body["ends_missing"], by=self.actor)
+        return Response(shapes.PlanOut(answers.plan(found)).data)
+
+
+class SheetView(CommandView):
+    @extend_schema(request=inputs.SheetConfirmIn, responses={201: shapes.CountsOut})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Take a sheet over, exactly as it was previewed, in one transaction."""
+        return super().post(request, **kwargs)
+
+    def act(self, request: Request, **kwargs: Any) -> Response:
+        body = given(inputs.SheetConfirmIn, request)
+        body["content"] = content_of(body["content"])
+        return Response(shapes.CountsOut(items.take_over(**body, by=self.actor)).data, status=201)
+
+
+class TemplateView(HallView):
+    @extend_schema(responses={(200, XLSX): OpenApiTypes.BINARY})
+    def get(self, request: Request) -> HttpResponse:
+        """An XLSX with the headings and one example."""
+        return _file(queries.template(self.actor), XLSX, "service-items-template.xlsx")
+
+
+class ExportView(HallView):
+    @extend_schema(
+        parameters=[OpenApiParameter("as", str, enum=["xlsx", "csv"])],
+        responses={(200, XLSX): OpenApiTypes.BINARY, (200, CSV): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request) -> HttpResponse:
+        """Every item as a sheet that can be imported again."""
+        as_csv = request.GET.get("as") == "csv"
+        found = queries.exported(self.actor, as_csv_=as_csv)
+        ending = "csv" if as_csv else "xlsx"
+        return _file(found, CSV if as_csv else XLSX, f"service-items.{ending}")
+
+
+class ReadinessView(HallView):
+    @extend_schema(responses=shapes.ReadinessOut)
+    def get(self, request: Request) -> Response:
+        """Is the hall ready to open? Each check with its evidence and the page that mends it."""
+        found = answers.readiness(readiness.of_hall(self.actor))
+        return Response(shapes.ReadinessOut(found).data)
+
+
+class ConfigurationView(CommandView):
+    @extend_schema(responses=shapes.ConfigurationOut)
+    def get(self, request: Request) -> Response:
+        """What this hall decided itself, as a document for another hall; nobody's data."""
+        found = {"configuration": configuration.export(self.actor)}
+        return Response(shapes.ConfigurationOut(found).data)
+
+    @extend_schema(request=inputs.ConfigurationConfirmIn, responses={201: shapes.AppliedOut})
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Take a configuration over, exactly as it was previewed, in one transaction."""
+        return super().post(request, **kwargs)
+
+    def act(self, request: Request, **kwargs: Any) -> Response:
+        body = given(inputs.ConfigurationConfirmIn, request)
+        made = configuring.take_over(body["configuration"], seal=body["seal"], by=self.actor)
+        return Response(shapes.AppliedOut(made).data, status=201)
+
+
+class ConfigurationPreviewView(HallView):
+    @extend_schema(request=inputs.ConfigurationIn, responses=shapes.DiffOut)
+    def post(self, request: Request) -> Response:
+        """What a configuration would change here. Nothing is written."""
+        body = given(inputs.ConfigurationIn, request)
+        found = configuring.look(body["configuration"], by=self.actor)
+        return Response(shapes.DiffOut(answers.diff(found)).data)
+
+
+def _item(item_id: UUID, view: HallView) -> Response:
+    found = queries.item(item_id, view.actor)
+    headers = {"ETag": versions.etag(found["version"])}
+    return Response(shapes.ItemOut(found).data, headers=headers)
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

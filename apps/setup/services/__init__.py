@@ -1,0 +1,1 @@
+"""What setting up writes: items, and configurations carried from hall to hall."""

@@ -1,0 +1,54 @@
+"""Taking a configuration over: every part through its own services, all or nothing."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from apps.setup import configuration, permissions
+from apps.setup.configuration import Diff
+from apps.setup.errors import ChangedSince
+from bancheng.kernel.actor import Actor
+from bancheng.kernel.hall import here
+from bancheng.services.audit import chain as audit
+from bancheng.services.live import log as live
+
+
+def look(given: object, *, by: Actor) -> Diff:
+    """What taking it over would change. Nothing is written.
+
+    Raises Forbidden, UnknownFormat, NewerFormat.
+    """
+    permissions.require(by, "setup.configure")
+    return configuration.compare(given)
+
+
+@transaction.atomic
+def take_over(given: object, *, seal: str, by: Actor) -> Mapping[str, int]:
+    """Write what was looked at; how many entries were added and changed.
+
+    Raises Forbidden, ChangedSince, UnknownFormat, NewerFormat, and whatever the services of a part
+    refuse: then nothing of it is written.
+    """
+    permissions.require(by, "setup.configure")
+    found = configuration.compare(given)
+    if found.seal != seal:
+        raise ChangedSince
+    diffs = {one.part: one for one in found.parts}
+    for part in configuration.parts():
+        if part.name in diffs and (wanted := diffs[part.name].wanted()):
+            part.put(wanted, by)
+    counted = _counted(found)
+    audit.record(
+        "setup.configuration_taken_over",
+        subject="hall",
+        subject_id=here().id,
+        by=by,
+        detail={"source": found.source, **counted},
+    )
+    live.publish(("desk",), live.Change("setup.configuration", here().id))
+    return counted
+
+
+def _counted(found: Diff) -> dict[str, int]:
+    kinds = [change.kind for part in found.parts for change in part.changes]
+    return {kind: kinds.count(kind) for kind in ("added", "changed")}
