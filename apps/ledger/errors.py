@@ -24,13 +24,6 @@ class TooManyRows(Refusal):
     status = 422
 
 
-class NotOwner(Refusal):
-    """A team's view is changed by who made it, or by who manages the hall."""
-
-    code = "ledger.not_owner"
-    status = 403
-
-
 class OwnExport(Refusal):
     """Nobody decides about what they asked for themselves (security.md §4.2)."""
 

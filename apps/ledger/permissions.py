@@ -5,11 +5,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from apps.cases import permissions as cases
-from apps.ledger.errors import NotOwner
 from apps.ledger.models import Export, ExportState, View
 from apps.notices import services as notices
 from apps.staff import permissions as staff
 from bancheng.kernel.actor import SYSTEM, Actor, Role
+from bancheng.kernel.errors import Forbidden
 
 _ABOVE = frozenset({Role.SUPERVISOR, Role.DISTRICT_ADMIN, Role.CITY_ADMIN})
 _EXPORT = cases.DESK | _ABOVE | {Role.DEPT_LEAD}
@@ -43,9 +43,9 @@ def may_change(by: Actor, view: View) -> bool:
 
 
 def require_change(by: Actor, view: View) -> None:
-    """Raise NotOwner for anybody else."""
+    """Raise Forbidden for anybody else."""
     if not may_change(by, view):
-        raise NotOwner
+        raise Forbidden(permission="ledger.team_views")
 
 
 def exports_of(by: Actor) -> QuerySet[Export, Export]:

@@ -85,6 +85,8 @@ class World:
                 "orders",
                 "duty",
                 "quality",
+                "people",
+                "departments",
                 "conduct",
                 "papers",
                 "documents",

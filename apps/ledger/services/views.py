@@ -45,8 +45,8 @@ def save(*, look: Look, by: Actor) -> View:
 
 @transaction.atomic
 def change(*, view_id: UUID, version: int, look: Look, by: Actor) -> View:
-    """Rename a view, or let it hold what is looked at now. Raises NotFound, Stale, NotOwner,
-    Forbidden, Invalid."""
+    """Rename a view, or let it hold what is looked at now. Raises NotFound, Stale, Forbidden,
+    Invalid."""
     view = _taken(view_id, by)
     if view.version != version:
         raise Stale(current=view.version)
@@ -60,7 +60,7 @@ def change(*, view_id: UUID, version: int, look: Look, by: Actor) -> View:
 
 @transaction.atomic
 def remove(*, view_id: UUID, by: Actor) -> None:
-    """Forget a view. Raises NotFound, NotOwner."""
+    """Forget a view. Raises NotFound, Forbidden."""
     view = _taken(view_id, by)
     permissions.require_change(by, view)
     _record("ledger.view_removed", view, by)
