@@ -4,6 +4,57 @@
  */
 
 export interface paths {
+    "/api/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The user name, how old the password is, what a new one must be, the open sessions. */
+        get: operations["account_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Choose another password; every other session of one's own ends. */
+        post: operations["account_password_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description End one session of one's own. */
+        delete: operations["account_sessions_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alarms": {
         parameters: {
             query?: never;
@@ -132,6 +183,40 @@ export interface paths {
         get: operations["appointments_slots_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{file_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bytes of a released file. */
+        get: operations["attachments_content_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{file_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a file back: its bytes are destroyed, its line stays with the reason. */
+        post: operations["attachments_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -366,7 +451,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The cases the asker may see, newest first. */
+        /**
+         * @description The cases the asker may see, newest first or in the order asked for. The rows are
+         *     written as they are: a serializer for each costs more than finding them.
+         */
         get: operations["cases_list"];
         put?: never;
         /**
@@ -425,6 +513,23 @@ export interface paths {
         put?: never;
         /** @description Uphold the result or change it, as somebody who had no part in it. */
         post: operations["cases_appeal_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put a closed case to the archive (column 66). */
+        post: operations["cases_archive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -873,6 +978,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/remark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Write the remark that the ledger shows (column 67). */
+        post: operations["cases_remark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/reopen": {
         parameters: {
             query?: never;
@@ -1071,6 +1193,23 @@ export interface paths {
         put?: never;
         /** @description Should it be done, can it, why is it stuck. 204: it is a sealed file now. */
         post: operations["cases_triage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take one's own dispatch or end back, within seconds. */
+        post: operations["cases_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1394,6 +1533,24 @@ export interface paths {
         put?: never;
         /** @description Begin a piece of work of this kind; one for each unit where several are asked. */
         post: operations["cases_work_video"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{subject_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The files of a subject, and what may be added. */
+        get: operations["cases_attachments_list"];
+        put?: never;
+        /** @description Add a file: the body is its bytes. `personal` says that it shows the applicant. */
+        post: operations["cases_attachments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1777,6 +1934,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conduct/{subject_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The files of a subject, and what may be added. */
+        get: operations["conduct_attachments_list"];
+        put?: never;
+        /** @description Add a file: the body is its bytes. `personal` says that it shows the applicant. */
+        post: operations["conduct_attachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conduct/clues": {
         parameters: {
             query?: never;
@@ -2023,7 +2198,94 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description The departments that work goes to, for pickers. */
         get: operations["departments_list"];
+        put?: never;
+        /** @description A new department. */
+        post: operations["departments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{department_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One department with what hangs on it. */
+        get: operations["departments_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{department_id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Another name, number, scope or place in the lists. */
+        post: operations["departments_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{department_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description No new work comes here; what hangs on it passes to `to`. */
+        post: operations["departments_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{department_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Work may come here again. */
+        post: operations["departments_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All of them, closed ones too, as their hall administers them. */
+        get: operations["departments_all_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2146,6 +2408,93 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every paper's template: the words in force, those shipped, what it may and must say. */
+        get: operations["documents_templates_list"];
+        put?: never;
+        /** @description Make a template the hall's own. If-Match is its version, 0 while it is shipped. */
+        post: operations["documents_templates_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description How a paper would look with these words; nothing is stored. */
+        post: operations["documents_templates_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/templates/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Back to the shipped template, or stay with one's own after an upgrade. */
+        post: operations["documents_templates_settle_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The asker's own drafts, the newest first: of one subject, one form, or all. */
+        get: operations["drafts_list"];
+        put?: never;
+        /** @description Keep what was typed into a form: one draft for each post, form and subject. */
+        post: operations["drafts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Throw one's own draft away. */
+        delete: operations["drafts_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2326,6 +2675,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hall/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the hall says of its desk. */
+        get: operations["hall_desk_retrieve"];
+        put?: never;
+        /** @description Say it anew; other pages show it within half a minute. */
+        post: operations["hall_desk_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/intake/check": {
         parameters: {
             query?: never;
@@ -2426,6 +2793,219 @@ export interface paths {
         /** @description Take a number; a double tap gives one. */
         post: operations["kiosk_tickets_create"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A page of the ledger with the cells of the columns asked for. */
+        get: operations["ledger_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Do the same to each of these cases. Each is done or refused for itself; sent again, the
+         *     request finds what was done, and goes on.
+         */
+        post: operations["ledger_bulk_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The 67 columns in their order; their words are the front end's. */
+        get: operations["ledger_columns_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Files in plain that the asker asked for, or may decide about, the newest first. */
+        get: operations["ledger_exports_list"];
+        put?: never;
+        /** @description Ask for a file with names, phones and ID numbers in plain. */
+        post: operations["ledger_exports_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One of them. */
+        get: operations["ledger_exports_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/exports/{export_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Allow it or refuse it, as somebody else than who asked. */
+        post: operations["ledger_exports_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/exports/{export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The file that was allowed, made anew. Takes no Idempotency-Key: its answer is not kept,
+         *     and every one counts.
+         */
+        post: operations["ledger_exports_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/exports/{export_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take back what one asked for. */
+        post: operations["ledger_exports_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The ledger as a file, with masks. Takes no Idempotency-Key: its answer is not kept. */
+        post: operations["ledger_file_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/selection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The cases of a whole filter, as many as one act may take, with their versions. */
+        get: operations["ledger_selection_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own saved views and the team's. */
+        get: operations["ledger_views_list"];
+        put?: never;
+        /** @description Save what is looked at under a name. */
+        post: operations["ledger_views_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Rename a view, or let it hold what is looked at now. */
+        post: operations["ledger_views"];
+        /** @description Forget a view. */
+        delete: operations["ledger_views_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2619,6 +3199,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/{subject_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The files of a subject, and what may be added. */
+        get: operations["meetings_attachments_list"];
+        put?: never;
+        /** @description Add a file: the body is its bytes. `personal` says that it shows the applicant. */
+        post: operations["meetings_attachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings/effect": {
         parameters: {
             query?: never;
@@ -2739,6 +3337,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The papers about one thing, the newest first, and those the asker could issue now. */
+        get: operations["papers_list"];
+        put?: never;
+        /** @description Issue a paper under the next number of its kind; what it says is frozen. */
+        post: operations["papers_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{paper_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One paper: its number, who issued it, whether it is void; not what it says. */
+        get: operations["papers_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{paper_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The paper as it was issued, as PDF; each time it is asked for goes on the record. */
+        get: operations["papers_pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{paper_id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a paper back, with a reason; its number is not given again. */
+        post: operations["papers_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parameters": {
         parameters: {
             query?: never;
@@ -2785,6 +3452,177 @@ export interface paths {
         put?: never;
         /** @description Whose dates a parameter would move: those of opening hours do. */
         post: operations["parameters_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everybody with a post here, or who had one; who only confirms sees what waits. */
+        get: operations["people_list"];
+        put?: never;
+        /** @description A new person; the one-time password is told in this answer and never again. */
+        post: operations["people_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{post_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One person: what hangs on the post, where she is signed in. */
+        get: operations["people_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{post_id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Another name, other roles, another department; what is lost is lost at once. */
+        post: operations["people_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{post_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The second person's yes or no. */
+        post: operations["people_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{post_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The person leaves; what hangs on the post passes to `to`. */
+        post: operations["people_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{post_id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Nothing opens any more, at once. */
+        post: operations["people_lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{post_id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A one-time password, told in this answer; for some roles a second person confirms. */
+        post: operations["people_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{post_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Somebody who left comes back, with roles given anew and a one-time password. */
+        post: operations["people_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{post_id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End all sessions of a person; how many there were. */
+        post: operations["people_sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{post_id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open again, also after too many wrong passwords. */
+        post: operations["people_unlock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3334,6 +4172,180 @@ export interface paths {
         post: operations["session_create"];
         /** @description Open to everybody: a page must be able to ask who it is. */
         delete: operations["session_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What this hall decided itself, as a document for another hall; nobody's data. */
+        get: operations["setup_configuration_retrieve"];
+        put?: never;
+        /** @description Take a configuration over, exactly as it was previewed, in one transaction. */
+        post: operations["setup_configuration_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/configuration/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a configuration would change here. Nothing is written. */
+        post: operations["setup_configuration_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The network's service items by code, with what this hall does differently. */
+        get: operations["setup_items_list"];
+        put?: never;
+        /** @description Add an item, in the city's own hall. */
+        post: operations["setup_items_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/items/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One item. */
+        get: operations["setup_items_retrieve"];
+        put?: never;
+        /** @description Replace what an item says, in the city's own hall; its code stays. */
+        post: operations["setup_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/items/{item_id}/here": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What this hall does differently about an item, from a day on. */
+        post: operations["setup_items_here"];
+        /** @description Do it as the network does. */
+        delete: operations["setup_items_here_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/items/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every item as a sheet that can be imported again. */
+        get: operations["setup_items_export_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/items/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a sheet over, exactly as it was previewed, in one transaction. */
+        post: operations["setup_items_import_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/items/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a sheet of items would add, change and end. Nothing is written. */
+        post: operations["setup_items_import_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/items/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An XLSX with the headings and one example. */
+        get: operations["setup_items_template_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Is the hall ready to open? Each check with its evidence and the page that mends it. */
+        get: operations["setup_readiness_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4320,6 +5332,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work/{subject_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The files of a subject, and what may be added. */
+        get: operations["work_attachments_list"];
+        put?: never;
+        /** @description Add a file: the body is its bytes. `personal` says that it shows the applicant. */
+        post: operations["work_attachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/work/filings": {
         parameters: {
             query?: never;
@@ -4499,6 +5529,17 @@ export interface components {
             relation: components["schemas"]["Relation"];
             enterprise_name: string | null;
         };
+        /** @description Registered cases by who asks (C-74). */
+        ApplicantsOut: {
+            person: number;
+            enterprise: number;
+            sole_trader: number;
+            other: number;
+        };
+        AppliedOut: {
+            added: number;
+            changed: number;
+        };
         /** @description For staff: masks, never a name or a phone. */
         AppointmentOut: {
             /** Format: uuid */
@@ -4534,6 +5575,11 @@ export interface components {
             settings: components["schemas"]["DeviceSettings"];
             code: string;
             kind: components["schemas"]["DeviceKind"];
+        };
+        /** @description `shelf` is where the papers lie (档号). */
+        ArchiveIn: {
+            /** @default  */
+            shelf: string;
         };
         /** @enum {string} */
         AreaEnum: "none" | "security" | "secret" | "public_safety" | "finance" | "ecology" | "life_property";
@@ -4591,6 +5637,57 @@ export interface components {
         };
         /** @enum {string} */
         AssistWorkOutKindEnum: "assist";
+        /** @description What this hall does differently from `since` (today) on. */
+        AtHallIn: {
+            offered: boolean;
+            limit_days?: number | null;
+            /** @default  */
+            place: string;
+            /** Format: date */
+            since?: string | null;
+        };
+        /** @description `shown`: its bytes may be had. `finding` is the scanner's word for what it found. */
+        AttachmentOut: {
+            /** Format: uuid */
+            id: string;
+            subject: components["schemas"]["AttachmentOutSubjectEnum"];
+            /** Format: uuid */
+            subject_id: string;
+            name: string;
+            kind: components["schemas"]["Kind228Enum"];
+            /** @description bytes */
+            size: number;
+            /** @description it shows who the applicant is */
+            personal: boolean;
+            state: components["schemas"]["AttachmentOutStateEnum"];
+            finding: string;
+            /** Format: date-time */
+            added_at: string;
+            added_by: string;
+            from_citizen: boolean;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            withdrawn_by: string;
+            reason: string;
+            shown: boolean;
+            withdrawable: boolean;
+        };
+        /** @enum {string} */
+        AttachmentOutStateEnum: "quarantined" | "clean" | "unscanned" | "infected" | "failed" | "withdrawn";
+        /** @enum {string} */
+        AttachmentOutSubjectEnum: "case" | "work" | "meeting" | "conduct";
+        /**
+         * @description Oldest first; `takes`, `most` and `total_mb` say what may be added, `scanned` whether a
+         *     virus scanner looks at it first.
+         */
+        AttachmentsOut: {
+            results: components["schemas"]["AttachmentOut"][];
+            may_add: boolean;
+            takes: components["schemas"]["TakenKindOut"][];
+            most: number;
+            total_mb: number;
+            scanned: boolean;
+        };
         AuthorityOfAgentIn: {
             kind: components["schemas"]["AuthorityOfAgentInKindEnum"];
             scope: string;
@@ -4679,6 +5776,19 @@ export interface components {
             calendar_path: string;
             ticket_code: string | null;
             reminder: boolean;
+        };
+        BulkIn: {
+            act: components["schemas"]["BulkInActEnum"];
+            /** @default  */
+            text: string;
+            /** Format: uuid */
+            to_post?: string | null;
+            cases: components["schemas"]["SeenIn"][];
+        };
+        /** @enum {string} */
+        BulkInActEnum: "urge" | "hand_over" | "archive" | "remark";
+        BulkOut: {
+            results: components["schemas"]["DoneOut"][];
         };
         CallOut: {
             number: string;
@@ -4862,6 +5972,8 @@ export interface components {
             deadlines: components["schemas"]["DeadlineOut"][];
             timeline: components["schemas"]["TimelineOut"][];
             allowed_steps: components["schemas"]["CaseStep"][];
+            /** Format: date-time */
+            undo_until: string | null;
             outcome: components["schemas"]["Outcome"] | components["schemas"]["NullEnum"];
             satisfaction: number | null;
             refusal: components["schemas"]["RefusalOut"] | null;
@@ -4939,7 +6051,7 @@ export interface components {
         /** @enum {string} */
         CaseState: "registered" | "triaged" | "dispatched" | "returned" | "signed" | "in_progress" | "replied" | "reviewed" | "refusal_proposed" | "refused" | "referred" | "delivered" | "called_back" | "closed";
         /** @enum {string} */
-        CaseStep: "triage" | "dispatch" | "return" | "sign" | "contact" | "reply" | "review" | "refusal" | "refusal-approval" | "deliver" | "callback" | "reopen" | "close" | "referrals" | "cause-change" | "merge" | "designate" | "assist-sign" | "assist-reply" | "hand-over" | "hand-over-answer" | "report-up" | "report-up-answer" | "explanation" | "appeal" | "appeal-answer" | "pause" | "resume" | "extension" | "extension-decision";
+        CaseStep: "triage" | "dispatch" | "return" | "sign" | "contact" | "reply" | "review" | "refusal" | "refusal-approval" | "deliver" | "callback" | "reopen" | "close" | "referrals" | "cause-change" | "merge" | "designate" | "assist-sign" | "assist-reply" | "hand-over" | "hand-over-answer" | "report-up" | "report-up-answer" | "explanation" | "appeal" | "appeal-answer" | "pause" | "resume" | "extension" | "extension-decision" | "undo";
         CaseSummaryOut: {
             /** Format: uuid */
             id: string;
@@ -5193,8 +6305,6 @@ export interface components {
             provisional: boolean;
             remaining_minutes: number;
         };
-        /** @enum {string} */
-        ClockSource: "default" | "network" | "hall" | "chosen";
         CloseIn: {
             outcome: components["schemas"]["Outcome"];
             /** @default  */
@@ -5250,6 +6360,21 @@ export interface components {
         CodedOut: {
             code: string;
             label: string;
+        };
+        /** @description `missing` says why nothing ever stands in it. */
+        ColumnOut: {
+            number: number;
+            key: string;
+            kind: components["schemas"]["ColumnOutKindEnum"];
+            group: components["schemas"]["GroupEnum"];
+            width: number;
+            missing: string | null;
+            first_look: boolean;
+        };
+        /** @enum {string} */
+        ColumnOutKindEnum: "id" | "text" | "number" | "day" | "moment" | "yes_no" | "code" | "several";
+        ColumnsOut: {
+            results: components["schemas"]["ColumnOut"][];
         };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         CommitmentWorkOut: {
@@ -5317,6 +6442,23 @@ export interface components {
             refusals: components["schemas"]["CaseSummaryOut"][];
             bounces: components["schemas"]["CaseSummaryOut"][];
             overdue: components["schemas"]["CaseSummaryOut"][];
+        };
+        /** @description `seal` is the preview's. */
+        ConfigurationConfirmIn: {
+            configuration: {
+                [key: string]: unknown;
+            };
+            seal: string;
+        };
+        ConfigurationIn: {
+            configuration: {
+                [key: string]: unknown;
+            };
+        };
+        ConfigurationOut: {
+            configuration: {
+                [key: string]: unknown;
+            };
         };
         /** @description `seal` is the preview's. */
         ConfirmIn: {
@@ -5428,6 +6570,12 @@ export interface components {
         };
         /** @enum {string} */
         ContactWorkOutKindEnum: "contact_note";
+        CountsOut: {
+            added: number;
+            changed: number;
+            ended: number;
+            unchanged: number;
+        };
         CoverIn: {
             /** Format: uuid */
             post?: string | null;
@@ -5520,6 +6668,13 @@ export interface components {
             until: string | null;
             basis: string;
         };
+        /** @enum {string} */
+        Decision211Enum: "approve" | "refuse";
+        DecisionIn: {
+            decision: components["schemas"]["Decision211Enum"];
+            /** @default  */
+            note: string;
+        };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         DeferredWorkOut: {
             /** Format: uuid */
@@ -5561,6 +6716,15 @@ export interface components {
         };
         /** @enum {string} */
         DeliveryMethod: "spoken_signed" | "sms" | "written";
+        DepartmentIn: {
+            name: string;
+            /** @default  */
+            duty_phone: string;
+            /** @default  */
+            scope: string;
+            /** @default 0 */
+            position: number;
+        };
         DepartmentOut: {
             /** Format: uuid */
             id: string;
@@ -5612,6 +6776,11 @@ export interface components {
             conflict?: components["schemas"]["ConflictIn"] | null;
             evidence?: string[];
         };
+        DiffOut: {
+            source: string;
+            parts: components["schemas"]["PartOut"][];
+            seal: string;
+        };
         /** @enum {string} */
         Difficulty: "simple" | "complex" | "special";
         /** @enum {string} */
@@ -5647,6 +6816,19 @@ export interface components {
             next: string[];
             notice: string | null;
         };
+        /** @description What became of one case: `done` with its new version, or `refused` with a code. */
+        DoneOut: {
+            /** Format: uuid */
+            case: string;
+            result: components["schemas"]["DoneOutResultEnum"];
+            version: number | null;
+            code: string | null;
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /** @enum {string} */
+        DoneOutResultEnum: "done" | "refused";
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         DossierWorkOut: {
             /** Format: uuid */
@@ -5680,6 +6862,39 @@ export interface components {
         };
         /** @enum {string} */
         DossierWorkOutKindEnum: "gov_escalation";
+        /** @description `version` is that of the draft the text was begun from, 0 for none. */
+        DraftIn: {
+            /** @default  */
+            subject: components["schemas"]["DraftInSubjectEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: uuid */
+            subject_id?: string | null;
+            form: string;
+            body: {
+                [key: string]: unknown;
+            };
+            /** @default 0 */
+            version: number;
+        };
+        /** @enum {string} */
+        DraftInSubjectEnum: "case" | "ticket" | "letter";
+        DraftOut: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** Format: date-time */
+            saved_at: string;
+            subject: string;
+            /** Format: uuid */
+            subject_id: string | null;
+            form: string;
+            body: {
+                [key: string]: unknown;
+            };
+        };
+        DraftsOut: {
+            results: components["schemas"]["DraftOut"][];
+            next: string | null;
+        };
         DrillOut: {
             hall: components["schemas"]["HallRowOut"];
             windows: components["schemas"]["WindowOut"][];
@@ -5746,6 +6961,15 @@ export interface components {
         EndReasonIn: {
             reason: string;
         };
+        /** @description One entry of a part; `before` and `after` are null where there is none. */
+        EntryChangeOut: {
+            kind: components["schemas"]["EntryChangeOutKindEnum"];
+            entry: string;
+            before: unknown | null;
+            after: unknown | null;
+        };
+        /** @enum {string} */
+        EntryChangeOutKindEnum: "added" | "changed" | "only_here";
         EventOut: {
             seq: number;
             /** Format: date-time */
@@ -5839,12 +7063,54 @@ export interface components {
             steps: components["schemas"]["RulerStepOut"][];
             pauses: components["schemas"]["RulerPauseOut"][];
         };
-        ExtensionDecisionIn: {
-            decision: components["schemas"]["ExtensionDecisionInDecisionEnum"];
-            note: string;
+        ExportIn: {
+            filters?: {
+                [key: string]: string;
+            };
+            columns?: string[];
+            /** @default  */
+            sort: string;
+            reason: components["schemas"]["ExportInReasonEnum"];
+            purpose: string;
         };
         /** @enum {string} */
-        ExtensionDecisionInDecisionEnum: "approve" | "refuse";
+        ExportInReasonEnum: "statistics" | "inspection" | "visiting" | "court" | "superior" | "other";
+        ExportOut: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            state: components["schemas"]["ExportOutStateEnum"];
+            filters: {
+                [key: string]: string;
+            };
+            columns: string[];
+            sort: string;
+            rows: number;
+            reason: string;
+            purpose: string;
+            asker_name: string;
+            /** Format: date-time */
+            asked_at: string;
+            decider_name: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            note: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            downloads: number;
+            downloads_left: number;
+            may: string[];
+        };
+        /** @enum {string} */
+        ExportOutStateEnum: "asked" | "approved" | "refused" | "withdrawn";
+        ExportsOut: {
+            results: components["schemas"]["ExportOut"][];
+            next: string | null;
+        };
+        ExtensionDecisionIn: {
+            decision: components["schemas"]["Decision211Enum"];
+            note: string;
+        };
         ExtensionIn: {
             days: number;
             reason: string;
@@ -5889,6 +7155,8 @@ export interface components {
             reopened: number;
             yellow: number;
             red: number;
+            applicants: components["schemas"]["ApplicantsOut"];
+            refusals: number;
             tickets?: number;
             called?: number;
             served?: number;
@@ -5921,6 +7189,11 @@ export interface components {
         };
         /** @enum {string} */
         FeedbackCategory: "complaint" | "suggestion" | "praise" | "fault";
+        FieldChangeOut: {
+            field: string;
+            before: string;
+            after: string;
+        };
         FiguresOut: {
             /** Format: date */
             first: string;
@@ -6190,6 +7463,8 @@ export interface components {
             step: components["schemas"]["WorkStep"];
             fields: components["schemas"]["FormFieldOut"][];
         };
+        /** @enum {string} */
+        FormatEnum: "csv" | "xlsx";
         FormsOut: {
             results: components["schemas"]["FormOut"][];
         };
@@ -6202,6 +7477,8 @@ export interface components {
         };
         /** @enum {string} */
         GapEnum: "vague" | "blank" | "conflict";
+        /** @enum {string} */
+        GroupEnum: "intake" | "triage" | "dispatch" | "handling" | "result" | "oversight" | "file";
         GroupOut: {
             name: string;
             queues: components["schemas"]["OfferOut"][];
@@ -6297,6 +7574,8 @@ export interface components {
             wait: components["schemas"]["WaitOut"];
             yellow: number;
             red: number;
+            applicants: components["schemas"]["ApplicantsOut"];
+            refusal: components["schemas"]["ShareOut"];
             /** Format: uuid */
             id: string;
             name: string;
@@ -6329,6 +7608,19 @@ export interface components {
             since: string;
             /** Format: date */
             until: string;
+        };
+        HireIn: {
+            name: string;
+            roles: components["schemas"]["Role"][];
+            /** Format: uuid */
+            department?: string | null;
+            username: string;
+        };
+        /** @description So much of a kind hangs here; what is not `movable` must be ended first. */
+        HoldingOut: {
+            kind: string;
+            count: number;
+            movable: boolean;
         };
         HoursHistoryOut: {
             results: components["schemas"]["OpeningHoursOut"][];
@@ -6382,8 +7674,32 @@ export interface components {
         };
         /** @enum {string} */
         IntakeChannel: "window" | "phone" | "message_book" | "online";
+        /** @description `row` is where the sheet says so, null for what it does not name. */
+        ItemChangeOut: {
+            kind: components["schemas"]["ItemChangeOutKindEnum"];
+            row: number | null;
+            code: string;
+            name: string;
+            cells: components["schemas"]["FieldChangeOut"][];
+        };
+        /** @enum {string} */
+        ItemChangeOutKindEnum: "added" | "changed" | "ended";
         /** @enum {string} */
         ItemEnum: "outcome" | "delivered" | "proof" | "tools" | "explained" | "received" | "callback" | "finding" | "knowledge" | "work";
+        /** @description `limit_days` are working days promised; `since` and `until` are both included. */
+        ItemIn: {
+            code: string;
+            name: string;
+            /** @default  */
+            unit: string;
+            levels?: components["schemas"]["LevelsEnum"][];
+            limit_days?: number | null;
+            materials?: components["schemas"]["MaterialIn"][];
+            /** Format: date */
+            since?: string | null;
+            /** Format: date */
+            until?: string | null;
+        };
         ItemMatrixOut: {
             item: string;
             deciders: components["schemas"]["DeciderOut"][];
@@ -6392,6 +7708,12 @@ export interface components {
         ItemOut: {
             code: string;
             name: string;
+        };
+        /** @description `keeps`: whether the asker may add and change items here, not only do them differently. */
+        ItemsOut: {
+            results: components["schemas"]["ItemOut"][];
+            next: string | null;
+            keeps: boolean;
         };
         /** @description `fields` are those that could be asked for. */
         KeptPersonOut: {
@@ -6404,9 +7726,18 @@ export interface components {
             litigation_court: string;
         };
         /** @enum {string} */
+        Kind228Enum: "jpg" | "png" | "webp" | "pdf" | "docx" | "xlsx" | "txt";
+        /** @enum {string} */
+        Kind8d3Enum: "registration" | "dispatch" | "urge" | "supervision" | "one_time_notice" | "deferred_promise" | "deferred_notice" | "explanation" | "refusal_report" | "minutes" | "guidance";
+        /** @enum {string} */
         KnowledgeEnum: "in" | "merge" | "no";
         /** @enum {string} */
         LayoutEnum: "numbers" | "table" | "notices";
+        /** @description `to` takes on all that hangs here; needed only where something does. */
+        LeaveIn: {
+            /** Format: uuid */
+            to?: string | null;
+        };
         /** @enum {string} */
         LegEnd: "missed" | "transferred" | "parked";
         /** @description A stay before the present one; `window` is empty for a wait without a call. */
@@ -6427,6 +7758,8 @@ export interface components {
         LetterState: "sent" | "accepted" | "returned" | "answered" | "closed";
         /** @enum {string} */
         Level: "city" | "district" | "street";
+        /** @enum {string} */
+        LevelsEnum: "state" | "province" | "city" | "district" | "street";
         /** @description `hall` is null for a decision of the whole network. */
         LimitDecisionOut: {
             /** Format: uuid */
@@ -6470,6 +7803,22 @@ export interface components {
         LimitReason: "law_changed" | "corrected" | "relief";
         LimitsOut: {
             results: components["schemas"]["LimitOut"][];
+        };
+        /**
+         * @description `cells` in the order of the ledger's columns: text, number, yes or no, nothing, or tagged:
+         *     `{at}` a moment, `{on}` a day, `{words, code, said}` a code, `{together}`, `{several}`.
+         */
+        LineOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            state: components["schemas"]["CaseState"];
+            version: number;
+            cells: (unknown | null)[];
+        };
+        LinesOut: {
+            results: components["schemas"]["LineOut"][];
+            next: string | null;
         };
         LinkIn: {
             /** Format: uuid */
@@ -6529,6 +7878,10 @@ export interface components {
             value: number | null;
             n: number;
         };
+        /** @enum {string} */
+        LocaleEnum: "zh-CN" | "zh-TW" | "en";
+        /** @enum {string} */
+        LookEnum: "form" | "letter";
         /** @description The answer to a decision. */
         MadeOut: {
             /** Format: uuid */
@@ -6725,6 +8078,14 @@ export interface components {
         };
         /** @enum {string} */
         ModeEnum: "guide" | "prepare" | "on_behalf";
+        MyAccountOut: {
+            username: string;
+            must_change: boolean;
+            /** Format: date-time */
+            changed_at: string;
+            policy: components["schemas"]["PolicyOut"];
+            sessions: components["schemas"]["SignedOut"][];
+        };
         /** @description `code` and `until` only while waiting; `settings` only once paired. */
         MyDeviceOut: {
             state: components["schemas"]["MyDeviceOutStateEnum"];
@@ -6772,6 +8133,8 @@ export interface components {
             wait: components["schemas"]["WaitOut"];
             yellow: number;
             red: number;
+            applicants: components["schemas"]["ApplicantsOut"];
+            refusal: components["schemas"]["ShareOut"];
             on_time: components["schemas"]["ShareOut"];
             substantive: components["schemas"]["ShareOut"];
         };
@@ -6846,6 +8209,8 @@ export interface components {
             deadlines: components["schemas"]["DeadlineOut"][];
             timeline: components["schemas"]["TimelineOut"][];
             allowed_steps: components["schemas"]["CaseStep"][];
+            /** Format: date-time */
+            undo_until: string | null;
             outcome: components["schemas"]["Outcome"] | components["schemas"]["NullEnum"];
             satisfaction: number | null;
             refusal: components["schemas"]["RefusalOut"] | null;
@@ -7020,6 +8385,22 @@ export interface components {
             /** @default false */
             extended: boolean;
         };
+        /** @description `password` is told this once; null where none was made. */
+        OpenedOut: {
+            /** Format: uuid */
+            id: string;
+            username: string;
+            name: string;
+            roles: components["schemas"]["Role"][];
+            department: components["schemas"]["NamedOut"] | null;
+            state: components["schemas"]["StateE80Enum"];
+            /** Format: date-time */
+            locked_until: string | null;
+            proposed: components["schemas"]["ProposalOut"] | null;
+            me: boolean;
+            version: number;
+            password: string | null;
+        };
         OpeningHoursOut: {
             /** Format: date */
             effective_from: string;
@@ -7167,6 +8548,65 @@ export interface components {
         };
         /** @enum {string} */
         PaperEnum: "80" | "58" | "none";
+        /** @description `subject` is the id of what this kind of paper is about. */
+        PaperIssueIn: {
+            kind: components["schemas"]["Kind8d3Enum"];
+            /** Format: uuid */
+            subject: string;
+        };
+        PaperIssuerOut: {
+            /** Format: uuid */
+            id: string | null;
+            name: string;
+        };
+        /** @description A paper that the asker can issue now; `about` tells two of a kind apart. */
+        PaperOfferOut: {
+            kind: components["schemas"]["Kind8d3Enum"];
+            /** Format: uuid */
+            subject_id: string;
+            about: string | null;
+        };
+        /**
+         * @description `personal`: it names the person, and is printed only for who may open them. `missing` are
+         *     characters that no font has: they stand as 〓 with a note, to be written in by hand.
+         */
+        PaperOut: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            kind: components["schemas"]["Kind8d3Enum"];
+            subject: components["schemas"]["SubjectEd5Enum"];
+            /** Format: uuid */
+            subject_id: string;
+            /** Format: uuid */
+            case: string | null;
+            number: string;
+            title: string;
+            personal: boolean;
+            template: string;
+            missing: string[];
+            /** Format: date-time */
+            issued_at: string;
+            issuer: components["schemas"]["PaperIssuerOut"];
+            prints: number;
+            void: components["schemas"]["PaperVoidOut"] | null;
+            may: components["schemas"]["PaperOutMayEnum"][];
+        };
+        /** @enum {string} */
+        PaperOutMayEnum: "print" | "void";
+        PaperVoidIn: {
+            reason: string;
+        };
+        PaperVoidOut: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            reason: string;
+        };
+        PapersOut: {
+            results: components["schemas"]["PaperOut"][];
+            offers: components["schemas"]["PaperOfferOut"][];
+        };
         /** @description `ground` is where the default comes from. */
         ParameterOut: {
             key: string;
@@ -7188,6 +8628,12 @@ export interface components {
         };
         /** @enum {string} */
         PartEnum: "day" | "morning" | "afternoon";
+        /** @description `only_here` entries are left as they are. */
+        PartOut: {
+            part: string;
+            same: number;
+            changes: components["schemas"]["EntryChangeOut"][];
+        };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         PartyWorkOut: {
             /** Format: uuid */
@@ -7221,6 +8667,10 @@ export interface components {
         };
         /** @enum {string} */
         PartyWorkOutKindEnum: "external";
+        PasswordIn: {
+            old: string;
+            new: string;
+        };
         PatternCaseOut: {
             /** Format: uuid */
             id: string;
@@ -7284,6 +8734,29 @@ export interface components {
             id: string | null;
             name: string;
         };
+        /** @description With what hangs on the post, and where the person is signed in. */
+        PersonFileOut: {
+            /** Format: uuid */
+            id: string;
+            username: string;
+            name: string;
+            roles: components["schemas"]["Role"][];
+            department: components["schemas"]["NamedOut"] | null;
+            state: components["schemas"]["StateE80Enum"];
+            /** Format: date-time */
+            locked_until: string | null;
+            proposed: components["schemas"]["ProposalOut"] | null;
+            me: boolean;
+            version: number;
+            holdings: components["schemas"]["HoldingOut"][];
+            sessions: components["schemas"]["SignedOut"][];
+        };
+        PersonIn: {
+            name: string;
+            roles: components["schemas"]["Role"][];
+            /** Format: uuid */
+            department?: string | null;
+        };
         PersonOut: {
             /** Format: uuid */
             id: string | null;
@@ -7303,16 +8776,48 @@ export interface components {
         };
         /** @enum {string} */
         PlaceEnum: "clerk" | "window";
+        /** @description What the hall says of its desk; papers, screens and the portal show it. */
+        PlaceShape: {
+            desk_name: string;
+            /** @default  */
+            address: string;
+            /** @default  */
+            phone: string;
+            /** @default  */
+            hours: string;
+        };
+        PlaceholderOut: {
+            name: string;
+            shape: components["schemas"]["ShapeEnum"];
+            columns: number;
+        };
         PlainDayOut: {
             kind: components["schemas"]["DayKind"];
             name: string;
             works: boolean;
         };
-        /** @description `hall` names the hall that set the limit, when one did. */
+        PlainFileIn: {
+            format: components["schemas"]["FormatEnum"];
+            /** @default zh-CN */
+            locale: components["schemas"]["LocaleEnum"];
+        };
+        /**
+         * @description What the sheet would do; at most 200 changes and 200 errors are named. `seal` confirms
+         *     exactly this; with errors nothing can be confirmed.
+         */
+        PlanOut: {
+            rows: number;
+            counts: components["schemas"]["CountsOut"];
+            changes: components["schemas"]["ItemChangeOut"][];
+            error_count: number;
+            row_errors: components["schemas"]["RowErrorOut"][];
+            ignored: string[];
+            seal: string;
+        };
         PolicyOut: {
-            source: components["schemas"]["ClockSource"];
-            basis: string;
-            hall: string | null;
+            length: number;
+            classes: number;
+            remembered: number;
         };
         /** @enum {string} */
         PolicySource: "default" | "network" | "hall";
@@ -7382,6 +8887,15 @@ export interface components {
         };
         /** @enum {string} */
         PromisedByEnum: "self" | "agent";
+        /** @description What waits for a second person; `mine` when the reader proposed it. */
+        ProposalOut: {
+            what: components["schemas"]["WhatEnum"];
+            roles: components["schemas"]["Role"][];
+            by: string;
+            mine: boolean;
+            /** Format: date-time */
+            at: string;
+        };
         PushOut: {
             unit: components["schemas"]["RefOut"] | null;
             window: string;
@@ -7452,6 +8966,12 @@ export interface components {
             ids?: string[];
             /** @default false */
             all: boolean;
+        };
+        /** @description `ready`: nothing is missing; what only warns may wait. */
+        ReadinessOut: {
+            hall: string;
+            ready: boolean;
+            checks: components["schemas"]["CheckOut"][];
         };
         /** @description `phone` and `id_number` are only counted by keyed hashes (C-34), never kept. */
         ReceptionIn: {
@@ -7673,6 +9193,9 @@ export interface components {
         };
         /** @enum {string} */
         Relation: "self" | "family" | "agent";
+        RemarkIn: {
+            text: string;
+        };
         /** @description Until when one can turn where, counted from the notice (§3.9). */
         RemedyDatesOut: {
             /** Format: date */
@@ -7836,7 +9359,7 @@ export interface components {
             note: string;
         };
         /** @enum {string} */
-        Role: "desk_officer" | "window_clerk" | "guidance_officer" | "greeter" | "assistant" | "dept_handler" | "dept_lead" | "shift_lead" | "hall_admin" | "district_admin" | "city_admin" | "supervisor" | "discipline_observer" | "analyst";
+        Role: "analyst" | "assistant" | "city_admin" | "dept_handler" | "dept_lead" | "desk_officer" | "discipline_observer" | "district_admin" | "greeter" | "guidance_officer" | "hall_admin" | "shift_lead" | "supervisor" | "window_clerk";
         /** @enum {string} */
         Room: "quiet" | "mediation";
         RoomBookingOut: {
@@ -7887,6 +9410,12 @@ export interface components {
         };
         /** @enum {string} */
         RoutingOutWhyEnum: "decided_here" | "decided_above" | "decided_below" | "no_department" | "no_item";
+        /** @description `column` is the heading, empty for the whole row; `code` what is wrong there. */
+        RowErrorOut: {
+            row: number;
+            column: string;
+            code: string;
+        };
         RulerPauseOut: {
             reason: components["schemas"]["PauseReason"];
             /** Format: date-time */
@@ -7904,8 +9433,31 @@ export interface components {
             running: number;
             half: string | null;
         };
+        SavedOut: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** Format: date-time */
+            saved_at: string;
+        };
         /** @enum {string} */
         ScopeEnum: "hall" | "network";
+        SeenIn: {
+            /** Format: uuid */
+            case: string;
+            version: number;
+        };
+        SelectedOut: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            version: number;
+        };
+        /** @description `more` when the filter finds more than one act may take. */
+        SelectionOut: {
+            results: components["schemas"]["SelectedOut"][];
+            more: boolean;
+        };
         /** @enum {string} */
         SeparateConsentBy: "spoken_on_video" | "written" | "app";
         ServiceItemOut: {
@@ -7919,6 +9471,7 @@ export interface components {
         };
         SessionOut: {
             authenticated: boolean;
+            mustChange: boolean;
             hall: components["schemas"]["HallOut"];
             account: components["schemas"]["AccountOut"] | null;
             post: components["schemas"]["SessionPostOut"] | null;
@@ -7938,6 +9491,8 @@ export interface components {
             name: string;
             settings: components["schemas"]["DeviceSettings"];
         };
+        /** @enum {string} */
+        ShapeEnum: "text" | "list" | "table";
         ShareOut: {
             /** Format: double */
             low: number | null;
@@ -7951,6 +9506,22 @@ export interface components {
             };
             /** Format: double */
             value: number | null;
+        };
+        /** @description `seal` is the preview's. */
+        SheetConfirmIn: {
+            content: string;
+            /** @default false */
+            ends_missing: boolean;
+            seal: string;
+        };
+        /**
+         * @description `content` is the CSV or XLSX file in base64. With `ends_missing` the file is the whole list:
+         *     what it does not name ends today.
+         */
+        SheetIn: {
+            content: string;
+            /** @default false */
+            ends_missing: boolean;
         };
         SignIn: {
             username: string;
@@ -8000,6 +9571,18 @@ export interface components {
         SignalState: "open" | "accepted" | "declined" | "ended";
         SignalsOut: {
             results: components["schemas"]["SignalOut"][];
+        };
+        SignedOut: {
+            id: string;
+            /** Format: date-time */
+            begun_at: string;
+            /** Format: date-time */
+            seen_at: string;
+            browser: string;
+            here: boolean;
+        };
+        SignedOutEverywhereOut: {
+            sessions: number;
         };
         /** @description `registered` = `open` + `closed`, and `closed` = the sum of `outcomes`: `reconciled`. */
         SinceOpeningOut: {
@@ -8125,6 +9708,8 @@ export interface components {
             rank: number[] | null;
         };
         /** @enum {string} */
+        StateE80Enum: "active" | "locked" | "ended";
+        /** @enum {string} */
         StepReported: "done" | "skipped";
         /** @enum {string} */
         StudyDecision: "do" | "do_with_conditions" | "do_not" | "report_up";
@@ -8162,6 +9747,8 @@ export interface components {
         /** @enum {string} */
         StudyWorkOutKindEnum: "grey_study";
         /** @enum {string} */
+        SubjectEd5Enum: "case" | "work" | "order" | "meeting" | "reception";
+        /** @enum {string} */
         SuggestionDecision: "opened" | "declined";
         SuggestionIn: {
             /** @default  */
@@ -8187,12 +9774,76 @@ export interface components {
             /** @default  */
             note: string;
         };
+        TakenKindOut: {
+            kind: components["schemas"]["Kind228Enum"];
+            endings: string[];
+            most_mb: number;
+        };
         /** @description The case a warning became. */
         TakenUpOut: {
             /** Format: uuid */
             id: string;
             number: string;
             state: string;
+        };
+        TemplateLineOut: {
+            how: components["schemas"]["TemplateLineOutHowEnum"];
+            text: string;
+        };
+        /** @enum {string} */
+        TemplateLineOutHowEnum: "same" | "added" | "removed";
+        /** @description Pages as PNG in base64, with invented values. */
+        TemplateLookOut: {
+            pages: string[];
+            missing: string[];
+        };
+        /** @description `version` is 0 while the hall has no words of its own. */
+        TemplateOut: {
+            kind: components["schemas"]["Kind8d3Enum"];
+            subject: components["schemas"]["SubjectEd5Enum"];
+            version: number;
+            edited: boolean;
+            text: string;
+            code_word: string;
+            letterhead: string;
+            look: components["schemas"]["LookEnum"];
+            copies: string[];
+            shipped_version: number;
+            shipped_text: string;
+            base_version: number;
+            newer: boolean;
+            /** Format: date-time */
+            changed_at: string | null;
+            changer: string | null;
+            upgrade: components["schemas"]["TemplateUpgradeOut"] | null;
+            fields: components["schemas"]["PlaceholderOut"][];
+            needs: string[];
+        };
+        /** @description `shipped`: take the shipped template; `keep`: stay with the hall's own. */
+        TemplateSettleIn: {
+            kind: components["schemas"]["Kind8d3Enum"];
+            way: components["schemas"]["WayEnum"];
+        };
+        /**
+         * @description What changed in the shipped template since the hall made its own, and both together; in
+         *     `conflicts` places both had changed the same lines, and the hall's words stayed.
+         */
+        TemplateUpgradeOut: {
+            lines: components["schemas"]["TemplateLineOut"][];
+            merged: string;
+            conflicts: number;
+        };
+        /** @description A template reads as `docs/papers.md` says. */
+        TemplateWordsIn: {
+            kind: components["schemas"]["Kind8d3Enum"];
+            text: string;
+            /** @default  */
+            code_word: string;
+            /** @default  */
+            letterhead: string;
+        };
+        TemplatesOut: {
+            results: components["schemas"]["TemplateOut"][];
         };
         TensionIn: {
             /** @default  */
@@ -8421,6 +10072,36 @@ export interface components {
             name: string;
             result: string;
         };
+        /** @description A department as its hall administers it: `leads` by name, `people` how many work there. */
+        UnitFileOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            duty_phone: string;
+            scope: string;
+            position: number;
+            active: boolean;
+            leads: string[];
+            people: number;
+            version: number;
+            holdings: components["schemas"]["HoldingOut"][];
+        };
+        /** @description A department as its hall administers it: `leads` by name, `people` how many work there. */
+        UnitOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            duty_phone: string;
+            scope: string;
+            position: number;
+            active: boolean;
+            leads: string[];
+            people: number;
+            version: number;
+        };
+        UnitsOut: {
+            results: components["schemas"]["UnitOut"][];
+        };
         UnlinkIn: {
             /** Format: uuid */
             link: string;
@@ -8503,6 +10184,35 @@ export interface components {
         };
         /** @enum {string} */
         VideoWorkOutKindEnum: "video";
+        ViewIn: {
+            filters?: {
+                [key: string]: string;
+            };
+            columns?: string[];
+            /** @default  */
+            sort: string;
+            name: string;
+            /** @default false */
+            team: boolean;
+        };
+        ViewOut: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            team: boolean;
+            filters: {
+                [key: string]: string;
+            };
+            columns: string[];
+            sort: string;
+            owner_name: string;
+            mine: boolean;
+            may: string[];
+        };
+        ViewsOut: {
+            results: components["schemas"]["ViewOut"][];
+        };
         /** @enum {string} */
         VisitConsentBy: "phone" | "written" | "on_site";
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
@@ -8569,6 +10279,10 @@ export interface components {
             note: string;
             decision: components["schemas"]["WarningDecision"];
         };
+        /** @enum {string} */
+        WayEnum: "shipped" | "keep";
+        /** @enum {string} */
+        WhatEnum: "roles" | "password";
         /** @description The clocks of this hall's visible cases that would move; at most 200 of `total` are named. */
         WhatIfOut: {
             looked_at: number;
@@ -8623,6 +10337,8 @@ export interface components {
             reopened: number;
             yellow: number;
             red: number;
+            applicants: components["schemas"]["ApplicantsOut"];
+            refusals: number;
             tickets?: number;
             called?: number;
             served?: number;
@@ -8672,6 +10388,9 @@ export interface components {
         };
         /** @enum {string} */
         WithWhomEnum: "unit_staff" | "other_hall" | "enterprise" | "neighbour" | "village" | "other";
+        WithdrawIn: {
+            reason: string;
+        };
         /** @description `open`: the person may write to the handler; `awaited`: the clock waits for it. */
         WordsOut: {
             open: boolean;
@@ -9510,6 +11229,78 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    account_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyAccountOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    account_password_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordIn"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    account_sessions_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     alarms_list: {
         parameters: {
             query?: never;
@@ -9829,6 +11620,71 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    attachments_content_retrieve: {
+        parameters: {
+            query?: {
+                /** @description a picture, to be looked at */
+                inline?: boolean;
+            };
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    attachments_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -10271,14 +12127,36 @@ export interface operations {
         parameters: {
             query?: {
                 cause?: "cannot" | "hard" | "unwilling";
+                channel?: string;
+                closed_from?: string;
+                closed_to?: string;
+                confidential?: boolean;
                 cursor?: string;
                 department?: string;
-                due?: "overdue" | "today";
+                due?: "overdue" | "soon" | "today";
+                due_from?: string;
+                due_to?: string;
+                /** @description a post */
+                first_responder?: string;
+                /** @description a post */
+                handler?: string;
                 limit?: number;
                 mine?: boolean;
+                /** @description outcomes, comma-separated */
+                outcome?: string;
+                /** @description words, all of them; a whole name or number */
                 q?: string;
+                /** @description blocking reasons, comma-separated */
+                reason?: string;
+                referral?: "in" | "out";
+                registered_from?: string;
+                registered_to?: string;
+                reopened?: boolean;
+                /** @description "-" is descending */
+                sort?: "-closed_at" | "-due_at" | "-number" | "-registered_at" | "-urgency" | "closed_at" | "due_at" | "number" | "registered_at" | "urgency";
                 /** @description one state or several, comma-separated */
                 state?: string;
+                urgency?: "normal" | "urgent";
             };
             header?: never;
             path?: never;
@@ -10427,6 +12305,49 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AppealAnswerIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_archive: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ArchiveIn"];
             };
         };
         responses: {
@@ -11519,6 +13440,49 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    cases_remark: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemarkIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     cases_reopen: {
         parameters: {
             query?: never;
@@ -12002,6 +13966,44 @@ export interface operations {
             409: components["responses"]["Problem"];
             412: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_undo: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
             428: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -12713,6 +14715,72 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_attachments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases_attachments: {
+        parameters: {
+            query?: {
+                personal?: boolean;
+            };
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description the file's own name, percent-encoded UTF-8 */
+                "X-File-Name": string;
+            };
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
@@ -13618,6 +15686,72 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    conduct_attachments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    conduct_attachments: {
+        parameters: {
+            query?: {
+                personal?: boolean;
+            };
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description the file's own name, percent-encoded UTF-8 */
+                "X-File-Name": string;
+            };
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     conduct_clues: {
         parameters: {
             query?: never;
@@ -14060,6 +16194,207 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    departments_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    departments_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitFileOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    departments_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    departments_close: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LeaveIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    departments_reopen: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                department_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    departments_all_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     desk_since_opening_retrieve: {
         parameters: {
             query?: never;
@@ -14278,6 +16613,215 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    documents_templates_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatesOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    documents_templates_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateWordsIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    documents_templates_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateWordsIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateLookOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    documents_templates_settle_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateSettleIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    drafts_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                form?: string;
+                limit?: number;
+                subject?: string;
+                subject_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    drafts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    drafts_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -14673,6 +17217,60 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    hall_desk_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceShape"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    hall_desk_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceShape"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceShape"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     intake_check_create: {
         parameters: {
             query?: never;
@@ -14853,6 +17451,522 @@ export interface operations {
             403: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ledger_list: {
+        parameters: {
+            query?: {
+                /** @description of the closed ones */
+                archived?: boolean;
+                /** @description lit and still running */
+                card?: "black" | "orange" | "red" | "yellow";
+                cause?: "cannot" | "hard" | "unwilling";
+                channel?: string;
+                closed_from?: string;
+                closed_to?: string;
+                /** @description keys, comma-separated */
+                columns?: string;
+                confidential?: boolean;
+                cursor?: string;
+                department?: string;
+                due?: "overdue" | "soon" | "today";
+                due_from?: string;
+                due_to?: string;
+                /** @description a post */
+                first_responder?: string;
+                /** @description a post */
+                handler?: string;
+                limit?: number;
+                mine?: boolean;
+                /** @description outcomes, comma-separated */
+                outcome?: string;
+                /** @description words, all of them; a whole name or number */
+                q?: string;
+                /** @description blocking reasons, comma-separated */
+                reason?: string;
+                referral?: "in" | "out";
+                registered_from?: string;
+                registered_to?: string;
+                reopened?: boolean;
+                /** @description "-" is descending */
+                sort?: "-closed_at" | "-due_at" | "-number" | "-registered_at" | "-urgency" | "closed_at" | "due_at" | "number" | "registered_at" | "urgency";
+                /** @description one state or several, comma-separated */
+                state?: string;
+                urgency?: "normal" | "urgent";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description `topic=seq`, comma-separated: the newest events that the body contains. */
+                    "X-Event-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinesOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ledger_bulk_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ledger_columns_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ledger_exports_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ledger_exports_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ledger_exports_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ledger_exports_decision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ledger_exports_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlainFileIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ledger_exports_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ledger_file_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ledger_selection_list: {
+        parameters: {
+            query?: {
+                /** @description of the closed ones */
+                archived?: boolean;
+                /** @description lit and still running */
+                card?: "black" | "orange" | "red" | "yellow";
+                cause?: "cannot" | "hard" | "unwilling";
+                channel?: string;
+                closed_from?: string;
+                closed_to?: string;
+                confidential?: boolean;
+                department?: string;
+                due?: "overdue" | "soon" | "today";
+                due_from?: string;
+                due_to?: string;
+                /** @description a post */
+                first_responder?: string;
+                /** @description a post */
+                handler?: string;
+                mine?: boolean;
+                /** @description outcomes, comma-separated */
+                outcome?: string;
+                /** @description words, all of them; a whole name or number */
+                q?: string;
+                /** @description blocking reasons, comma-separated */
+                reason?: string;
+                referral?: "in" | "out";
+                registered_from?: string;
+                registered_to?: string;
+                reopened?: boolean;
+                /** @description "-" is descending */
+                sort?: "-closed_at" | "-due_at" | "-number" | "-registered_at" | "-urgency" | "closed_at" | "due_at" | "number" | "registered_at" | "urgency";
+                /** @description one state or several, comma-separated */
+                state?: string;
+                urgency?: "normal" | "urgent";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ledger_views_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ledger_views_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ledger_views: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    ledger_views_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -15309,6 +18423,72 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    meetings_attachments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    meetings_attachments: {
+        parameters: {
+            query?: {
+                personal?: boolean;
+            };
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description the file's own name, percent-encoded UTF-8 */
+                "X-File-Name": string;
+            };
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     meetings_effect_retrieve: {
         parameters: {
             query?: {
@@ -15567,6 +18747,163 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    papers_list: {
+        parameters: {
+            query?: {
+                case?: string;
+                meeting?: string;
+                order?: string;
+                reception?: string;
+                work?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PapersOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    papers_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperIssueIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    papers_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    papers_pdf_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    papers_void: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                paper_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperVoidIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     parameters_list: {
         parameters: {
             query?: never;
@@ -15669,6 +19006,399 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    people_list: {
+        parameters: {
+            query?: {
+                /** @description its id */
+                department?: string;
+                /** @description part of a name or user name */
+                q?: string;
+                role?: "analyst" | "assistant" | "city_admin" | "dept_handler" | "dept_lead" | "desk_officer" | "discipline_observer" | "district_admin" | "greeter" | "guidance_officer" | "hall_admin" | "shift_lead" | "supervisor" | "window_clerk";
+                state?: "active" | "ended" | "locked";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    people_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HireIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    people_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonFileOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    people_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    people_decision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    people_end: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LeaveIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    people_lock: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    people_password: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    people_return: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    people_sign_out: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOutEverywhereOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    people_unlock: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -16801,6 +20531,406 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_configuration_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_configuration_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigurationConfirmIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_configuration_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigurationIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiffOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_items_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description part of a name, code or unit */
+                q?: string;
+                state?: "all" | "coming" | "current" | "ended";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_items_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_items_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_items: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_items_here: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtHallIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_items_here_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_items_export_retrieve: {
+        parameters: {
+            query?: {
+                as?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_items_import_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetConfirmIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountsOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_items_import_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_items_template_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_readiness_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadinessOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -19195,6 +23325,72 @@ export interface operations {
             412: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_attachments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    work_attachments: {
+        parameters: {
+            query?: {
+                personal?: boolean;
+            };
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description the file's own name, percent-encoded UTF-8 */
+                "X-File-Name": string;
+            };
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
