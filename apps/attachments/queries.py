@@ -87,11 +87,6 @@ def takes() -> list[dict[str, Any]]:
     ]
 
 
-def one(row: Attachment, by: Actor) -> File:
-    """A file the actor was found to see."""
-    return _file(row, permissions.sight(row.subject, row.subject_id, by), by)
-
-
 def name_of(row: Attachment) -> str:
     """The name in plain."""
     return keeper_of(row.subject).cipher(row.subject_id).open(bytes(row.name), row.id, "name")

@@ -21,12 +21,11 @@ pytestmark = pytest.mark.django_db
 
 
 def send(
-    caller: Caller, under: str, name: str, content: bytes, key: str = "fresh", **headers: str
+    caller: Caller, under: str, name: str, content: bytes, key: str | None = "fresh", **headers: str
 ) -> Any:
     """Upload as the page does."""
-    return caller.post(
-        f"{under}/attachments", content, key=key, **{"X-File-Name": quote(name)}, **headers
-    )
+    told = {"X-File-Name": quote(name), **headers}
+    return caller.post(f"{under}/attachments", content, key=key, **told)  # type: ignore[arg-type]
 
 
 def body_of(answer: Any) -> bytes:
@@ -44,7 +43,9 @@ def test_a_file_is_added_seen_and_given_out(street: HallRef) -> None:
     given = caller.get(f"attachments/{made.json()['id']}/content")
 
     assert made.status_code == 201, made.content
-    assert listed["results"] == [made.json()]
+    (seen,) = listed["results"]
+    assert made.json() == {name: seen[name] for name in ("id", "kind", "size", "state")}
+    assert (seen["name"], seen["added_by"]) == ("情况说明 1.txt", team.handler.name)
     assert (listed["may_add"], listed["scanned"]) == (True, False)
     assert body_of(given) == TEXT
     with hall(street):
@@ -71,7 +72,7 @@ def test_the_same_key_adds_once(street: HallRef) -> None:
     )
     other = send(caller, f"cases/{case.id}", "图.png", picture("png", (8, 8)), key="one")
 
-    assert (first.status_code, second.content) == (201, first.content)
+    assert (first.status_code, second.json()) == (201, first.json())
     assert (other.status_code, other.json()["code"]) == (422, "idempotency.key_reused")
     assert len(on_disk(street)) == len(before) + 1
 
@@ -146,7 +147,7 @@ def test_without_a_key_nothing_is_kept(street: HallRef) -> None:
     before = on_disk(street)
     caller = caller_for(street, team.desk)
 
-    answer = caller.post(f"cases/{case.id}/attachments", TEXT, key=None, **{"X-File-Name": "x.txt"})
+    answer = send(caller, f"cases/{case.id}", "x.txt", TEXT, key=None)
 
     assert (answer.status_code, on_disk(street)) == (400, before)
 

@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -36,11 +37,11 @@ def test_every_byte_comes_back(street: HallRef, size: int) -> None:
     path = written(street, content)
 
     with hall(street):
-        reader = Reader(storage.UUID(path.name), KEY, size)
+        reader = Reader(UUID(path.name), KEY, size)
         middle = io.BufferedReader(reader)
         middle.seek(size // 2)
         half = middle.read()
-        whole = b"".join(Reader(storage.UUID(path.name), KEY, size).pieces())
+        whole = b"".join(Reader(UUID(path.name), KEY, size).pieces())
 
     assert (half, whole) == (content[size // 2 :], content)
     assert CANARY not in path.read_bytes()
@@ -63,18 +64,18 @@ def test_a_changed_file_does_not_open(street: HallRef, wound: str) -> None:
     )
 
     with hall(street), pytest.raises(CannotOpen):
-        list(Reader(storage.UUID(path.name), KEY, size).pieces())
+        list(Reader(UUID(path.name), KEY, size).pieces())
 
 
 def test_another_halls_file_does_not_open(street: HallRef, district: HallRef) -> None:
     path = written(street, CANARY)
     with hall(district):
-        elsewhere = storage.path_of(storage.UUID(path.name))
+        elsewhere = storage.path_of(UUID(path.name))
         elsewhere.parent.mkdir(parents=True, exist_ok=True)
         elsewhere.write_bytes(path.read_bytes())
 
         with pytest.raises(CannotOpen):
-            list(Reader(storage.UUID(path.name), KEY, len(CANARY)).pieces())
+            list(Reader(UUID(path.name), KEY, len(CANARY)).pieces())
 
 
 @pytest.mark.django_db

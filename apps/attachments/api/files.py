@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from apps.attachments import queries
 from apps.attachments.api import bytes as wire
-from apps.attachments.api.shapes import AttachmentOut, AttachmentsOut, WithdrawIn
+from apps.attachments.api.shapes import AddedOut, AttachmentsOut, WithdrawIn
 from apps.attachments.services import adding, reading, receiving, withdrawing
 from apps.attachments.services.receiving import Arrival
 from apps.staff.api.views import CommandView, HallView
@@ -41,18 +41,19 @@ class FilesView(CommandView):
     @extend_schema(
         request=FILE,
         parameters=[FILE_NAME, OpenApiParameter("personal", bool)],
-        responses={201: AttachmentOut},
+        responses={201: AddedOut},
     )
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Add a file: the body is its bytes. `personal` says that it shows the applicant."""
         under = {"subject": self.subject, "subject_id": kwargs["subject_id"], "by": self.actor}
         owner = self.actor.post_id or under["subject_id"]
         with receiving.received(wire.offered(request), **under) as arrival:
-            return once(request, owner, lambda: self._added(arrival, under), digest=arrival.digest)
+            return once(request, owner, lambda: added(arrival, under), digest=arrival.digest)
 
-    def _added(self, arrival: Arrival, under: dict[str, Any]) -> Response:
-        row = adding.add(arrival, **under)
-        return Response(AttachmentOut(queries.one(row, self.actor)).data, status=201)
+
+def added(arrival: Arrival, under: dict[str, Any]) -> Response:
+    """Keep it; the answer has no name, because answers are kept for a while."""
+    return Response(AddedOut(adding.add(arrival, **under)).data, status=201)
 
 
 class ContentView(HallView):
@@ -69,7 +70,7 @@ class ContentView(HallView):
 
 
 class WithdrawView(CommandView):
-    @extend_schema(request=WithdrawIn, responses=AttachmentOut)
+    @extend_schema(request=WithdrawIn, responses=AddedOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Take a file back: its bytes are destroyed, its line stays with the reason."""
         return super().post(request, **kwargs)
@@ -79,4 +80,4 @@ class WithdrawView(CommandView):
         given.is_valid(raise_exception=True)
         reason = given.validated_data["reason"]
         row = withdrawing.withdraw(file_id=kwargs["file_id"], reason=reason, by=self.actor)
-        return Response(AttachmentOut(queries.one(row, self.actor)).data)
+        return Response(AddedOut(row).data)

@@ -31,6 +31,15 @@ class AttachmentOut(serializers.Serializer[Any]):
     withdrawable = serializers.BooleanField()
 
 
+class AddedOut(serializers.Serializer[Any]):
+    """A file that was added or taken back; its name stays on the shelf."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(list(KINDS))
+    size = serializers.IntegerField(help_text="bytes")
+    state = serializers.ChoiceField([state.value for state in State])
+
+
 class TakenKindOut(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(list(KINDS))
     endings = serializers.ListField(child=serializers.CharField())
