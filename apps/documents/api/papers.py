@@ -31,13 +31,13 @@ class PapersView(CommandView):
         found = queries.of_subject(subject, subject_id, self.actor)
         return Response(shapes.PapersOut(found).data)
 
-    @extend_schema(request=shapes.IssueIn, responses={201: shapes.PaperOut})
+    @extend_schema(request=shapes.PaperIssueIn, responses={201: shapes.PaperOut})
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Issue a paper under the next number of its kind; what it says is frozen."""
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: Any) -> Response:
-        body = given(shapes.IssueIn, request)
+        body = given(shapes.PaperIssueIn, request)
         made = issuing.issue(kind=Paper(body["kind"]), subject=body["subject"], by=self.actor)
         shown = shapes.PaperOut(queries.bodies([made], self.actor)[0]).data
         return versioned(shown, made.version, {}, status=201)
@@ -79,13 +79,13 @@ class PaperPdfView(HallView):
 class VoidView(CommandView):
     precondition = Precondition.REQUIRED
 
-    @extend_schema(request=shapes.VoidIn, responses=shapes.PaperOut)
+    @extend_schema(request=shapes.PaperVoidIn, responses=shapes.PaperOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Take a paper back, with a reason; its number is not given again."""
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: Any) -> Response:
-        version, body = if_match(request), given(shapes.VoidIn, request)
+        version, body = if_match(request), given(shapes.PaperVoidIn, request)
         done = printing.void(paper_id=kwargs["paper_id"], version=version, by=self.actor, **body)
         shown = shapes.PaperOut(queries.bodies([done], self.actor)[0]).data
         return versioned(shown, done.version, {})

@@ -9,12 +9,12 @@ from apps.documents.rules import Paper, Shape, Subject
 from apps.documents.rules.template import MOST
 
 
-class IssuerOut(serializers.Serializer[Any]):
+class PaperIssuerOut(serializers.Serializer[Any]):
     id = serializers.UUIDField(allow_null=True)
     name = serializers.CharField()
 
 
-class VoidOut(serializers.Serializer[Any]):
+class PaperVoidOut(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
     by = serializers.CharField()
     reason = serializers.CharField()
@@ -36,13 +36,13 @@ class PaperOut(serializers.Serializer[Any]):
     template = serializers.CharField()
     missing = serializers.ListField(child=serializers.CharField())
     issued_at = serializers.DateTimeField()
-    issuer = IssuerOut()
+    issuer = PaperIssuerOut()
     prints = serializers.IntegerField()
-    void = VoidOut(allow_null=True)
+    void = PaperVoidOut(allow_null=True)
     may = serializers.ListField(child=choice("print", "void"))
 
 
-class OfferOut(serializers.Serializer[Any]):
+class PaperOfferOut(serializers.Serializer[Any]):
     """A paper that the asker can issue now; `about` tells two of a kind apart."""
 
     kind = choice(*Paper)
@@ -52,36 +52,36 @@ class OfferOut(serializers.Serializer[Any]):
 
 class PapersOut(serializers.Serializer[Any]):
     results = PaperOut(many=True)
-    offers = OfferOut(many=True)
+    offers = PaperOfferOut(many=True)
 
 
-class IssueIn(serializers.Serializer[Any]):
+class PaperIssueIn(serializers.Serializer[Any]):
     """`subject` is the id of what this kind of paper is about."""
 
     kind = choice(*Paper)
     subject = serializers.UUIDField()
 
 
-class VoidIn(serializers.Serializer[Any]):
+class PaperVoidIn(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=200)
 
 
-class FieldOut(serializers.Serializer[Any]):
+class PlaceholderOut(serializers.Serializer[Any]):
     name = serializers.CharField()
     shape = choice(*Shape)
     columns = serializers.IntegerField()
 
 
-class LineOut(serializers.Serializer[Any]):
+class TemplateLineOut(serializers.Serializer[Any]):
     how = choice("same", "added", "removed")
     text = serializers.CharField(allow_blank=True)
 
 
-class UpgradeOut(serializers.Serializer[Any]):
+class TemplateUpgradeOut(serializers.Serializer[Any]):
     """What changed in the shipped template since the hall made its own, and both together; in
     `conflicts` places both had changed the same lines, and the hall's words stayed."""
 
-    lines = LineOut(many=True)
+    lines = TemplateLineOut(many=True)
     merged = serializers.CharField()
     conflicts = serializers.IntegerField()
 
@@ -104,8 +104,8 @@ class TemplateOut(serializers.Serializer[Any]):
     newer = serializers.BooleanField()
     changed_at = serializers.DateTimeField(allow_null=True)
     changer = serializers.CharField(allow_null=True, allow_blank=True)
-    upgrade = UpgradeOut(allow_null=True)
-    fields = FieldOut(many=True)  # type: ignore[assignment]
+    upgrade = TemplateUpgradeOut(allow_null=True)
+    fields = PlaceholderOut(many=True)  # type: ignore[assignment]
     needs = serializers.ListField(child=serializers.CharField())
 
 
@@ -113,7 +113,7 @@ class TemplatesOut(serializers.Serializer[Any]):
     results = TemplateOut(many=True)
 
 
-class WordsIn(serializers.Serializer[Any]):
+class TemplateWordsIn(serializers.Serializer[Any]):
     """A template reads as `docs/papers.md` says."""
 
     kind = choice(*Paper)
@@ -122,14 +122,14 @@ class WordsIn(serializers.Serializer[Any]):
     letterhead = serializers.CharField(max_length=40, allow_blank=True, default="")
 
 
-class SettleIn(serializers.Serializer[Any]):
+class TemplateSettleIn(serializers.Serializer[Any]):
     """`shipped`: take the shipped template; `keep`: stay with the hall's own."""
 
     kind = choice(*Paper)
     way = choice("shipped", "keep")
 
 
-class LookOut(serializers.Serializer[Any]):
+class TemplateLookOut(serializers.Serializer[Any]):
     """Pages as PNG in base64, with invented values."""
 
     pages = serializers.ListField(child=serializers.CharField())

@@ -25,7 +25,7 @@ class TemplatesView(CommandView):
         """Every paper's template: the words in force, those shipped, what it may and must say."""
         return Response(shapes.TemplatesOut({"results": queries.all_templates(self.actor)}).data)
 
-    @extend_schema(request=shapes.WordsIn, responses=shapes.TemplateOut)
+    @extend_schema(request=shapes.TemplateWordsIn, responses=shapes.TemplateOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Make a template the hall's own. If-Match is its version, 0 while it is shipped."""
         return super().post(request, **kwargs)
@@ -39,28 +39,30 @@ class TemplatesView(CommandView):
 class SettleView(CommandView):
     precondition = Precondition.REQUIRED
 
-    @extend_schema(request=shapes.SettleIn, responses=shapes.TemplateOut)
+    @extend_schema(request=shapes.TemplateSettleIn, responses=shapes.TemplateOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Back to the shipped template, or stay with one's own after an upgrade."""
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: Any) -> Response:
-        version, body = if_match(request), given(shapes.SettleIn, request)
+        version, body = if_match(request), given(shapes.TemplateSettleIn, request)
         kind = Paper(body["kind"])
         editing.settle(kind=kind, version=version, way=body["way"], by=self.actor)
         return _shown(kind)
 
 
 class LookView(HallView):
-    @extend_schema(request=shapes.WordsIn, responses=shapes.LookOut)
+    @extend_schema(request=shapes.TemplateWordsIn, responses=shapes.TemplateLookOut)
     def post(self, request: Request) -> Response:
         """How a paper would look with these words; nothing is stored."""
         kind, words = _words(request)
-        return Response(shapes.LookOut(editing.preview(kind=kind, words=words, by=self.actor)).data)
+        return Response(
+            shapes.TemplateLookOut(editing.preview(kind=kind, words=words, by=self.actor)).data
+        )
 
 
 def _words(request: Request) -> tuple[Paper, Words]:
-    body = given(shapes.WordsIn, request)
+    body = given(shapes.TemplateWordsIn, request)
     return Paper(body.pop("kind")), Words(**body)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from apps.cases import rules as cases
 from apps.conduct import rules as conduct
+from apps.documents import rules as papers
 from apps.oversight.rules import duty, orders
 from apps.windows import rules as windows
 from bancheng.city.calendar import days
@@ -101,6 +102,8 @@ CODE_LISTS: dict[str, list[str] | str] = {  # by name where the list needs the a
     "Level": ["city", "district", "street"],
     "PolicySource": ["default", "network", "hall"],
     "ClockSource": ["default", "network", "hall", "chosen"],
+    "PaperKind": list(papers.Paper),
+    "PaperSubject": list(papers.Subject),
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Bancheng 办成",
