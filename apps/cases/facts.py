@@ -17,7 +17,7 @@ from django.db.models import Count, F, Q, QuerySet
 from apps.cases.cards import SHORT
 from apps.cases.models import Case, CaseEvent, Deadline, Reception
 from apps.cases.rules import Outcome, Stage, Step
-from bancheng.city.rollups.facts import NO_WINDOW, UNCLASSED, Facts, Slice
+from bancheng.city.rollups.facts import APPLICANTS, NO_WINDOW, UNCLASSED, Facts, Slice
 from bancheng.kernel import clock
 
 ELSEWHERE = ("answered", "closed")
@@ -81,14 +81,16 @@ def _count_receptions(span: tuple[datetime, datetime], tallies: Tallies) -> None
 def _count_registered(span: tuple[datetime, datetime], tallies: Tallies) -> None:
     """A case that came by referral was registered elsewhere and is counted as taken over."""
     rows = Case.objects.filter(_within(span, "registered_at"))
-    for window, cause, sealed, letter_in, closed_at in rows.values_list(
-        *_PLACE, "letter_in", "closed_at"
+    for window, cause, sealed, letter_in, closed_at, kind in rows.values_list(
+        *_PLACE, "letter_in", "closed_at", "applicant__kind"
     ):
         part = _part(window, cause, sealed)
         if letter_in:
             _add(tallies, part, referred_in=1)
-        else:
-            _add(tallies, part, cases=1, cohort_closed=int(closed_at is not None))
+            continue
+        _add(tallies, part, cases=1, cohort_closed=int(closed_at is not None))
+        if kind in APPLICANTS:
+            _add(tallies, part, **{f"of_{kind}": 1})
 
 
 def _count_closed(span: tuple[datetime, datetime], tallies: Tallies) -> None:
@@ -107,11 +109,12 @@ def handled_elsewhere(referral: dict[str, Any] | None) -> bool:
 
 
 def _count_events(span: tuple[datetime, datetime], tallies: Tallies) -> None:
-    rows = CaseEvent.objects.filter(_within(span, "at"), kind__in=_EVENTS)
+    refused = Q(kind=Step.REFUSAL_APPROVE.verb, data__decision="approve")
+    rows = CaseEvent.objects.filter(_within(span, "at"), Q(kind__in=_EVENTS) | refused)
     for window, cause, sealed, kind in rows.values_list(
         *(f"case__{name}" for name in _PLACE), "kind"
     ):
-        _add(tallies, _part(window, cause, sealed), **{_EVENTS[kind]: 1})
+        _add(tallies, _part(window, cause, sealed), **{_EVENTS.get(kind, "refusals"): 1})
 
 
 def _count_due(day: date, tallies: Tallies) -> None:

@@ -9,13 +9,14 @@ from uuid import UUID
 import pytest
 
 from apps.cases import facts
-from apps.cases.models import Case, CaseEvent, Deadline, Reception
+from apps.cases.models import Applicant, Case, CaseEvent, Deadline, Reception
 from apps.cases.rules import Cause, Outcome, ReceptionOutcome, Stage, State
 from bancheng.city.rollups import metrics, queries, services
 from bancheng.city.rollups.facts import NO_WINDOW, Facts, total
 from bancheng.city.rollups.queries import By, Period
 from bancheng.kernel import clock, ids
 from bancheng.kernel.hall import HallRef, hall
+from tests.support.cases import Team
 
 pytestmark = pytest.mark.django_db
 
@@ -215,3 +216,29 @@ def test_a_change_names_every_day_it_touches(street: HallRef) -> None:
         days = set(facts.changed_days(NOON - timedelta(minutes=1)))
 
     assert days == {DAY - timedelta(days=back) for back in (4, 2, 0)}
+
+
+def test_who_asked_is_counted_by_kind(street: HallRef) -> None:
+    """C-74: 自然人, 企业, 个体, 其他组织; a case taken over was counted where it was registered."""
+    kinds = ("person", "person", "enterprise", "sole_trader", "other")
+    with hall(street), clock.frozen(NOON):
+        for kind in kinds:
+            Applicant.objects.create(case=case_in(), kind=kind)
+        Applicant.objects.create(case=case_in(letter_in=ids.new_id()), kind="enterprise")
+
+        day = counted()
+
+    assert (day.of_person, day.of_enterprise, day.of_sole_trader, day.of_other) == (2, 1, 1, 1)
+    assert (day.cases, day.referred_in) == (5, 1)
+
+
+def test_refusals_are_those_that_a_second_person_approved(street: HallRef) -> None:
+    """M-29: refusals ÷ accepted; a proposal that was turned down is none."""
+    team = Team(street)
+    with clock.frozen(NOON):
+        team.refused()
+        team.refusal_proposed()
+        with hall(street):
+            share = metrics.refusal_rate(counted())
+
+    assert (share.x, share.n) == (1, 2)

@@ -6,7 +6,7 @@ from typing import Any
 from apps.overview.queries import Comparison, Drill, Row, WindowPeriod
 from apps.overview.standing import RATES
 from bancheng.city.rollups import columns, metrics
-from bancheng.city.rollups.facts import OUTCOMES, Facts
+from bancheng.city.rollups.facts import APPLICANTS, OUTCOMES, Facts
 from bancheng.city.rollups.metrics import Duration, Share
 from bancheng.city.rollups.queries import Figures, Metric
 from bancheng.city.rollups.ranking import DRAWS, Standing
@@ -25,6 +25,7 @@ NOTES = {
     "substantive": "M-15",
     "window_load": "M-01",
     "wait": "M-03",
+    "refusal": "M-29",
     "interval": "95",
     "rank": "90",
     "rank_draws": DRAWS,
@@ -111,7 +112,13 @@ def _volume(figures: Figures) -> Json:
         "wait": _duration(metrics.wait(facts)) | _bounds(ratio_interval(figures.wait), _seconds),
         "yellow": facts.yellow,
         "red": facts.red,
+        "applicants": _applicants(facts),
+        "refusal": _share(metrics.refusal_rate(facts)),
     }
+
+
+def _applicants(facts: Facts) -> Json:
+    return {kind: getattr(facts, f"of_{kind}") for kind in APPLICANTS}
 
 
 def _load(figures: Figures) -> Json:
@@ -190,6 +197,8 @@ def _case_counts(facts: Facts) -> Json:
         "reopened": facts.reopened,
         "yellow": facts.yellow,
         "red": facts.red,
+        "applicants": _applicants(facts),
+        "refusals": facts.refusals,
     }
 
 

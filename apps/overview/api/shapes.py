@@ -40,6 +40,15 @@ class ShareOut(BoundsOut):
     value = Nullable()
 
 
+class ApplicantsOut(serializers.Serializer[Any]):
+    """Registered cases by who asks (C-74)."""
+
+    person = serializers.IntegerField()
+    enterprise = serializers.IntegerField()
+    sole_trader = serializers.IntegerField()
+    other = serializers.IntegerField()
+
+
 class StandingOut(ShareOut):
     shrunk = Nullable()
     band = serializers.ChoiceField(choices=[band.value for band in Band])
@@ -63,6 +72,8 @@ class VolumeOut(serializers.Serializer[Any]):
     wait = WaitOut()
     yellow = serializers.IntegerField()
     red = serializers.IntegerField()
+    applicants = ApplicantsOut()
+    refusal = ShareOut()
 
 
 class NetworkOut(VolumeOut):
@@ -112,6 +123,8 @@ class CaseCountsOut(serializers.Serializer[Any]):
     reopened = serializers.IntegerField()
     yellow = serializers.IntegerField()
     red = serializers.IntegerField()
+    applicants = ApplicantsOut()
+    refusals = serializers.IntegerField()
 
 
 class QueueOut(serializers.Serializer[Any]):

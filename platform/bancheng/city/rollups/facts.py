@@ -60,6 +60,11 @@ class Facts:
     due_n: int = 0  # of the cases due on this day: decided (closed, or open and overdue)
     on_time_n: int = 0  # of the cases due on this day: closed in time
     cohort_closed: int = 0  # of the cases registered on this day: closed by now
+    of_person: int = 0  # of the cases registered on this day, by who asks (C-74)
+    of_enterprise: int = 0
+    of_sole_trader: int = 0
+    of_other: int = 0
+    refusals: int = 0  # approved by a second person on this day, each with its report (C-61)
 
     waits: Buckets = EMPTY
     services: Buckets = EMPTY
@@ -83,6 +88,8 @@ def total(many: Iterable[Facts]) -> Facts:
 
 COUNTERS: tuple[str, ...] = tuple(f.name for f in fields(Facts) if f.type is int)
 MAXIMA = frozenset({"wait_max_s", "service_max_s"})
+APPLICANTS: tuple[str, ...] = ("person", "enterprise", "sole_trader", "other")
+"""C-74: each kind's figure is `of_` and its code."""
 OUTCOMES: tuple[str, ...] = (
     "done",
     "done_alt",

@@ -117,6 +117,11 @@ def explained(facts: Facts) -> Share:
     return Share(facts.explained, base.n, base.excluded)
 
 
+def refusal_rate(facts: Facts) -> Share:
+    """M-29 否定率: refusals ÷ accepted, that is cases registered or taken over from other halls."""
+    return Share(facts.refusals, facts.cases + facts.referred_in)
+
+
 def _duration(n: int, seconds: int, buckets: tuple[int, ...], longest: int) -> Duration:
     return Duration(
         n=n,

@@ -10,8 +10,10 @@ export interface Load extends Bounds { value: number | null; n: number }
 /** Seconds; the bounds are those of the mean. */
 export interface Wait extends Bounds { mean: number | null; p50: number | null; p90: number | null; n: number }
 export interface Share extends Bounds { x: number; n: number; value: number | null; excluded?: Record<string, number> }
+/** Registered cases by who asks (C-74). */
+export type Applicants = Record<"person" | "enterprise" | "sole_trader" | "other", number>;
 export interface Standing extends Share { shrunk: number | null; band: "better" | "same" | "worse" | "small"; rank: [number, number] | null }
-export interface Volume { receptions: number; cases: number; window_load: Load; wait: Wait; yellow: number; red: number }
+export interface Volume { receptions: number; cases: number; window_load: Load; wait: Wait; yellow: number; red: number; applicants?: Applicants; refusal?: Share }
 export interface Network extends Volume { on_time: Share; substantive: Share }
 export interface HallNow { waiting: number; serving: number; open_windows: number; oldest_wait_at: Iso | null; at: Iso }
 export interface HallRow extends Volume {

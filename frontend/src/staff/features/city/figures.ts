@@ -1,6 +1,8 @@
 /** Figures in words: nothing counted is “—”, and the number counted stands beside every figure. */
+import { word } from "@/shared/i18n";
 import { number, percent } from "@/shared/time/format";
 import { t } from "@/staff/i18n";
+import type { Applicants } from "./answers";
 
 export const NOTHING = "—";
 
@@ -23,4 +25,9 @@ export function fraction(x: number, n: number): string {
 
 export function count(value: number | null | undefined): string {
   return value === null || value === undefined ? NOTHING : number(value);
+}
+
+/** Who asked, by kind (C-74); kinds that nobody was of are left out. */
+export function applicants(by: Applicants | undefined): string {
+  return Object.entries(by ?? {}).filter(([, n]) => n > 0).map(([kind, n]) => `${word("applicant_kind", kind, kind)} ${number(n)}`).join(" · ");
 }

@@ -92,6 +92,8 @@ export default {
   "city.causes_90": "Causes: last 90 days",
   "city.drill": "Closer look: {hall}",
   "city.open_hall": "By window and day",
+  "city.applicants": "Who asked",
+  "city.refusal": "Refused",
   "city.late": "Not on time",
   "city.no_cases": "No cases in this period",
   "city.cause_unknown": "Not triaged",

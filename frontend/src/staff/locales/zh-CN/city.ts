@@ -91,6 +91,8 @@ export default {
   "city.causes_90": "原因取近 90 天",
   "city.drill": "下钻：{hall}",
   "city.open_hall": "按窗口和日期查看",
+  "city.applicants": "反映主体",
+  "city.refusal": "否定率",
   "city.late": "未按时",
   "city.no_cases": "这段时间没有办件",
   "city.cause_unknown": "未研判",

@@ -92,6 +92,8 @@ export default {
   "city.causes_90": "原因取近 90 天",
   "city.drill": "下鑽：{hall}",
   "city.open_hall": "按窗口和日期查看",
+  "city.applicants": "反映主體",
+  "city.refusal": "否定率",
   "city.late": "未按時",
   "city.no_cases": "這段時間沒有辦件",
   "city.cause_unknown": "未研判",
