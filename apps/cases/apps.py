@@ -14,3 +14,4 @@ class CasesConfig(AppConfig):
         import_module("apps.cases.told")
         import_module("apps.cases.intake_permissions")
         import_module("apps.cases.intake_limits")
+        import_module("apps.cases.services.succession")

@@ -10,3 +10,4 @@ class OversightConfig(AppConfig):
     def ready(self) -> None:
         import_module("apps.oversight.limits")
         import_module("apps.oversight.permissions")
+        import_module("apps.oversight.services.succession")

@@ -8,5 +8,5 @@ class WindowsConfig(AppConfig):
     label = "windows"
 
     def ready(self) -> None:
-        for part in ("permissions", "parameters"):
+        for part in ("permissions", "parameters", "services.leaving"):
             import_module(f"apps.windows.{part}")

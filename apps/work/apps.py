@@ -11,3 +11,4 @@ class WorkConfig(AppConfig):
         import_module("apps.work.permissions")
         import_module("apps.work.attached")
         import_module("apps.work.services.ending")
+        import_module("apps.work.services.succession")

@@ -42,13 +42,6 @@ class StaffView(HallView):
         return Response({"results": [_post(row) for row in queries.posts()]})
 
 
-class DepartmentsView(HallView):
-    @extend_schema(responses=DepartmentsOut)
-    def get(self, request: Request) -> Response:
-        require(self.actor, "staff.read")
-        return Response({"results": queries.departments()})
-
-
 def _post(row: dict[str, Any]) -> dict[str, Any]:
     unit = row["department_id"]
     return {

@@ -16,7 +16,7 @@ from django.middleware.csrf import get_token
 from django.views.decorators.http import require_safe
 
 from apps.staff import authentication
-from bancheng.kernel.hall import here
+from bancheng.kernel.hall import HallRef, here
 
 _LOCALES = ("zh-CN", "zh-TW", "en")
 _LOCALE_COOKIE = "bancheng_locale"
@@ -89,12 +89,20 @@ def _boot(locale: str) -> str:
         "hall": {"id": str(ref.id), "slug": ref.slug, "name": ref.name, "level": ref.level},
         "network": ref.network_name,
         "deskName": ref.desk_name,
+        "place": _place(ref),
         "locale": locale,
         "csrfCookie": settings.CSRF_COOKIE_NAME,
         "release": _release(),
     }
     text = json.dumps(data, ensure_ascii=False)
     return re.sub(r"[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _place(ref: HallRef) -> dict[str, Any]:
+    """Where the desk is found, as far as the hall has said (C-83); several numbers are parted."""
+    phones = [phone for phone in re.split(r"[,;，；、]\s*", ref.phone) if phone]
+    said = {"address": ref.address, "hours": ref.hours, "phones": phones}
+    return {name: value for name, value in said.items() if value}
 
 
 def _locale(request: HttpRequest) -> str:

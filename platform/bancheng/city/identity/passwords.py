@@ -44,7 +44,7 @@ class Policy:
 def require_good(password: str, asked: Policy, *, username: str, earlier: Iterable[str]) -> None:
     """Raise WeakPassword with every reason at once; `earlier` are hashes, the current one first."""
     reasons = list(_reasons(password, username, asked))
-    used = list(earlier)[: asked.remembered + 1]
+    used = list(earlier)[: max(asked.remembered, 1)]
     if not reasons and any(hashers.check_password(password, one) for one in used):
         reasons.append("used_before")
     if reasons:

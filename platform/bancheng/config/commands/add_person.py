@@ -1,13 +1,14 @@
 """Give a person a post in a hall, with an account if the network has none of that name.
 
-The password is read from standard input, or made and printed once.
+The password is read from standard input, or made and printed once: then it only opens its own
+change.
 """
 
 import argparse
-import secrets
 import sys
 
 from apps.staff import services
+from bancheng.city.identity import passwords
 from bancheng.kernel.actor import SYSTEM, Role
 from bancheng.kernel.errors import Refusal
 from bancheng.kernel.hall import hall
@@ -31,7 +32,7 @@ def run(given: argparse.Namespace) -> int:
     if ref is None:
         print(f"unknown_host {given.host}", file=sys.stderr)
         return 1
-    made = "" if given.password_stdin else secrets.token_urlsafe(12)
+    made = "" if given.password_stdin else passwords.one_time()
     password = made or sys.stdin.readline().rstrip("\n")
     if len(password) < _SHORTEST:
         print(f"password.too_short: at least {_SHORTEST} characters", file=sys.stderr)
@@ -44,6 +45,7 @@ def run(given: argparse.Namespace) -> int:
                 name=given.name,
                 roles=[Role(role) for role in given.role],
                 department_id=None,
+                must_change=bool(made),
                 by=SYSTEM,
             )
     except Refusal as refusal:

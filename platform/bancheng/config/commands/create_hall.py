@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 
 from bancheng.kernel.actor import SYSTEM
 from bancheng.kernel.errors import Refusal
@@ -23,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--parent", help="slug of the hall above")
     parser.add_argument("--host", required=True, help="host name without port")
     parser.add_argument("--peer-group", default="")
+    parser.add_argument("--desk-name", default="", help="what the desk is called, as on its sign")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -55,4 +57,6 @@ def _open(given: argparse.Namespace) -> Hall:
         kind=given.kind,
         peer_group=given.peer_group,
     )
+    if given.desk_name:
+        wanted = replace(wanted, desk_name=given.desk_name)
     return provisioning.open_hall(network=network, wanted=wanted)

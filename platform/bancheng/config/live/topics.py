@@ -20,6 +20,7 @@ _PERMISSIONS = {
     "referrals": "referrals.read",
     "city": "city.read",
     "devices": "devices.manage",
+    "staff": "staff.confirm",
 }
 _OF_DEVICES = frozenset({"display", "queue"})
 
