@@ -5462,6 +5462,15 @@ export interface components {
         };
         /** @enum {string} */
         AccusedOutKindEnum: "unit" | "post";
+        /** @description A file that was added or taken back; its name stays on the shelf. */
+        AddedOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["Kind228Enum"];
+            /** @description bytes */
+            size: number;
+            state: components["schemas"]["State0b2Enum"];
+        };
         AgendaOut: {
             /** Format: uuid */
             id: string;
@@ -5659,7 +5668,7 @@ export interface components {
             size: number;
             /** @description it shows who the applicant is */
             personal: boolean;
-            state: components["schemas"]["AttachmentOutStateEnum"];
+            state: components["schemas"]["State0b2Enum"];
             finding: string;
             /** Format: date-time */
             added_at: string;
@@ -5672,8 +5681,6 @@ export interface components {
             shown: boolean;
             withdrawable: boolean;
         };
-        /** @enum {string} */
-        AttachmentOutStateEnum: "quarantined" | "clean" | "unscanned" | "infected" | "failed" | "withdrawn";
         /** @enum {string} */
         AttachmentOutSubjectEnum: "case" | "work" | "meeting" | "conduct";
         /**
@@ -7728,8 +7735,6 @@ export interface components {
         /** @enum {string} */
         Kind228Enum: "jpg" | "png" | "webp" | "pdf" | "docx" | "xlsx" | "txt";
         /** @enum {string} */
-        Kind8d3Enum: "registration" | "dispatch" | "urge" | "supervision" | "one_time_notice" | "deferred_promise" | "deferred_notice" | "explanation" | "refusal_report" | "minutes" | "guidance";
-        /** @enum {string} */
         KnowledgeEnum: "in" | "merge" | "no";
         /** @enum {string} */
         LayoutEnum: "numbers" | "table" | "notices";
@@ -8550,7 +8555,7 @@ export interface components {
         PaperEnum: "80" | "58" | "none";
         /** @description `subject` is the id of what this kind of paper is about. */
         PaperIssueIn: {
-            kind: components["schemas"]["Kind8d3Enum"];
+            kind: components["schemas"]["PaperKind"];
             /** Format: uuid */
             subject: string;
         };
@@ -8559,9 +8564,11 @@ export interface components {
             id: string | null;
             name: string;
         };
+        /** @enum {string} */
+        PaperKind: "registration" | "dispatch" | "urge" | "supervision" | "one_time_notice" | "deferred_promise" | "deferred_notice" | "explanation" | "refusal_report" | "minutes" | "guidance";
         /** @description A paper that the asker can issue now; `about` tells two of a kind apart. */
         PaperOfferOut: {
-            kind: components["schemas"]["Kind8d3Enum"];
+            kind: components["schemas"]["PaperKind"];
             /** Format: uuid */
             subject_id: string;
             about: string | null;
@@ -8574,8 +8581,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
-            kind: components["schemas"]["Kind8d3Enum"];
-            subject: components["schemas"]["SubjectEd5Enum"];
+            kind: components["schemas"]["PaperKind"];
+            subject: components["schemas"]["PaperSubject"];
             /** Format: uuid */
             subject_id: string;
             /** Format: uuid */
@@ -8594,6 +8601,8 @@ export interface components {
         };
         /** @enum {string} */
         PaperOutMayEnum: "print" | "void";
+        /** @enum {string} */
+        PaperSubject: "case" | "work" | "order" | "meeting" | "reception";
         PaperVoidIn: {
             reason: string;
         };
@@ -9708,6 +9717,8 @@ export interface components {
             rank: number[] | null;
         };
         /** @enum {string} */
+        State0b2Enum: "quarantined" | "clean" | "unscanned" | "infected" | "failed" | "withdrawn";
+        /** @enum {string} */
         StateE80Enum: "active" | "locked" | "ended";
         /** @enum {string} */
         StepReported: "done" | "skipped";
@@ -9746,8 +9757,6 @@ export interface components {
         };
         /** @enum {string} */
         StudyWorkOutKindEnum: "grey_study";
-        /** @enum {string} */
-        SubjectEd5Enum: "case" | "work" | "order" | "meeting" | "reception";
         /** @enum {string} */
         SuggestionDecision: "opened" | "declined";
         SuggestionIn: {
@@ -9799,8 +9808,8 @@ export interface components {
         };
         /** @description `version` is 0 while the hall has no words of its own. */
         TemplateOut: {
-            kind: components["schemas"]["Kind8d3Enum"];
-            subject: components["schemas"]["SubjectEd5Enum"];
+            kind: components["schemas"]["PaperKind"];
+            subject: components["schemas"]["PaperSubject"];
             version: number;
             edited: boolean;
             text: string;
@@ -9821,7 +9830,7 @@ export interface components {
         };
         /** @description `shipped`: take the shipped template; `keep`: stay with the hall's own. */
         TemplateSettleIn: {
-            kind: components["schemas"]["Kind8d3Enum"];
+            kind: components["schemas"]["PaperKind"];
             way: components["schemas"]["WayEnum"];
         };
         /**
@@ -9835,7 +9844,7 @@ export interface components {
         };
         /** @description A template reads as `docs/papers.md` says. */
         TemplateWordsIn: {
-            kind: components["schemas"]["Kind8d3Enum"];
+            kind: components["schemas"]["PaperKind"];
             text: string;
             /** @default  */
             code_word: string;
@@ -11677,7 +11686,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AttachmentOut"];
+                    "application/json": components["schemas"]["AddedOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -14771,7 +14780,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AttachmentOut"];
+                    "application/json": components["schemas"]["AddedOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -15738,7 +15747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AttachmentOut"];
+                    "application/json": components["schemas"]["AddedOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -18475,7 +18484,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AttachmentOut"];
+                    "application/json": components["schemas"]["AddedOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -23380,7 +23389,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AttachmentOut"];
+                    "application/json": components["schemas"]["AddedOut"];
                 };
             };
             400: components["responses"]["Problem"];
