@@ -6,7 +6,7 @@
 import { bringWords, LOCALES, type Loaders, type Messages } from "@/shared/i18n";
 
 export const THEMES = [
-  "accountability", "board", "case", "city", "conduct", "desk", "intake", "keys", "ledger", "meetings", "notices",
+  "accountability", "attachments", "board", "case", "city", "conduct", "desk", "intake", "keys", "ledger", "meetings", "notices",
   "oversight", "parameters", "reception", "refusals", "screens", "time", "work", "workfields",
 ] as const;
 export type Theme = (typeof THEMES)[number];

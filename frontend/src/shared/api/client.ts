@@ -37,7 +37,7 @@ export function onSessionLost(listener: () => void): void {
 }
 
 /** Read per request: Django rotates the token at login (frontend.md §5.5). */
-function csrfToken(): string {
+export function csrfToken(): string {
   const start = `${boot.csrfCookie}=`;
   const cookie = document.cookie.split(/;\s*/).find((one) => one.startsWith(start));
   return cookie ? decodeURIComponent(cookie.slice(start.length)) : sessionCsrf;

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from apps.attachments import rules as attachments
 from apps.cases import rules as cases
 from apps.conduct import rules as conduct
 from apps.documents import rules as papers
@@ -11,6 +12,9 @@ from bancheng.city.calendar import days
 from bancheng.kernel.actor import Role
 
 CODE_LISTS: dict[str, list[str] | str] = {  # by name where the list needs the apps to be ready
+    "AttachmentKind": list(attachments.KINDS),
+    "AttachmentState": list(attachments.State),
+    "AttachmentSubject": ["case", "work", "meeting", "conduct"],
     "CaseState": list(cases.State),
     "Cause": list(cases.Cause),
     "Outcome": list(cases.Outcome),

@@ -22,6 +22,7 @@ const LOOKS: Record<string, [IconName, Tone]> = {
   citizen_answered: ["reply", "brand"],
   "oversight.urge": ["bell", "yellow"], "oversight.supervision": ["flag", "red"], "oversight.rectify": ["flag", "yellow"],
   "oversight.answer": ["reply", "brand"], "oversight.rejected": ["back", "yellow"], "oversight.closed": ["tick", "done"],
+  "attachment.added": ["cases", "plain"], "attachment.withdrawn": ["minus", "plain"],
   reveal: ["eye", "plain"], referral_received: ["inbox", "brand"],
 };
 
@@ -66,6 +67,7 @@ function extras(data: Record<string, unknown>, kind: string): string[] {
   const name = typeof unit === "object" && unit !== null ? (unit as { name?: unknown }).name : data.lead_unit_name;
   if (typeof name === "string") found.push(name);
   found.push(...clockSaid(data, kind));
+  if (kind.startsWith("attachment.") && typeof data.kind === "string") found.push(data.kind.toUpperCase());
   if (kind === "referral_progress") found.push(...stepSaid(said(data)));
   return found;
 }

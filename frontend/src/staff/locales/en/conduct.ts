@@ -1,5 +1,7 @@
 /** Sealed files on conduct. */
 export default {
+  "conduct_line.attachment_added": "File added",
+  "conduct_line.attachment_withdrawn": "File withdrawn",
   "conduct.page": "Sealed files on conduct",
   "conduct.parts": "Parts",
   "conduct.part.files": "Files",

@@ -1,5 +1,7 @@
 /** What stands under the bell, by kind; `notices.*` is the page around it. */
 export default {
+  "notice.attachments.infected": "A file you added was infected and has been destroyed; have your computer checked",
+  "notice.cases.citizen_filed": "{number}: the citizen sent a file",
   "notice.other.case": "News about {number}",
   "notice.other.work": "News about work on {number}",
   "notice.other.meeting": "News about joint meeting {number}",

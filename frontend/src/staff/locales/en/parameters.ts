@@ -1,5 +1,16 @@
 /** Names of every parameter and of its codes. */
 export default {
+  "param_group.attachments": "Files",
+  "param.attachments.kinds": "Kinds of files accepted",
+  "param.attachments.image_mb": "Largest picture (MB)",
+  "param.attachments.pdf_mb": "Largest PDF (MB)",
+  "param.attachments.office_mb": "Largest Word or Excel file (MB)",
+  "param.attachments.text_mb": "Largest text file (MB)",
+  "param.attachments.most": "Most files of one case",
+  "param.attachments.total_mb": "Size of all files of one case (MB)",
+  "param.attachments.withdraw_hours": "Hours in which the sender can withdraw a file",
+  "param.attachments.from_citizens": "Citizens may send files from the tracking page",
+  "param.attachments.most_from_citizen": "Most files from the citizen in one case",
   "param_group.appointments": "Appointments",
   "param_group.cases": "Handling and accountability",
   "param_group.conduct": "Conduct files",

@@ -3,6 +3,16 @@ import queue from "@/shared/i18n/locales/en/queue";
 
 export default {
   ...queue,
+  "error.attachments.kind_refused": "Files of this kind are not accepted. Send a picture, PDF, Word, Excel or text file instead.",
+  "error.attachments.too_large": "The file is too large: at most {most_mb} MB. Compress or split it.",
+  "error.attachments.content_differs": "The content is not what the file name says. Save it again with its own program.",
+  "error.attachments.active_content": "The file contains macros, scripts or outside content ({found}). Remove them, or print it to PDF.",
+  "error.attachments.damaged": "The file cannot be read or has a password. Save it again without one.",
+  "error.attachments.bomb": "The file is far too large once opened. Make it smaller.",
+  "error.attachments.full": "There is no more room (limit {most}). Withdraw what is not needed.",
+  "error.attachments.broken_off": "The upload broke off and nothing was kept. Send it again.",
+  "error.attachments.not_available": "This file cannot be opened now: it is being scanned, withdrawn or destroyed.",
+  "error.attachments.too_late": "More than {hours} hours have passed: ask a shift lead or a hall administrator to withdraw it.",
   "error.cases.reserved_to_arbiter": "An arbiter has to designate the unit.",
   "error.cases.designated_unit": "Your unit was designated and cannot give it back; report up instead.",
   "error.cases.return_too_late": "More than {hours} hours since the dispatch: report up instead.",

@@ -1,6 +1,8 @@
 import type zh from "../zh-CN/words";
 
 export default {
+  "kind.attachment.added": "File added",
+  "kind.attachment.withdrawn": "File withdrawn",
   "state.registered": "Registered",
   "state.triaged": "Triaged",
   "state.dispatched": "Dispatched",

@@ -1,5 +1,6 @@
 /** Everything the console can say: the type of its keys. Pages load themes of it (themes.ts). */
 import accountability from "./accountability";
+import attachments from "./attachments";
 import board from "./board";
 import cases from "./case";
 import city from "./city";
@@ -20,4 +21,4 @@ import work from "./work";
 import workfields from "./workfields";
 import common from "./index";
 
-export default { ...common, ...accountability, ...board, ...cases, ...city, ...conduct, ...desk, ...intake, ...keys, ...ledger, ...meetings, ...notices, ...oversight, ...parameters, ...reception, ...refusals, ...screens, ...time, ...work, ...workfields };
+export default { ...common, ...accountability, ...attachments, ...board, ...cases, ...city, ...conduct, ...desk, ...intake, ...keys, ...ledger, ...meetings, ...notices, ...oversight, ...parameters, ...reception, ...refusals, ...screens, ...time, ...work, ...workfields };

@@ -1,5 +1,7 @@
 /** Sealed files on conduct. */
 export default {
+  "conduct_line.attachment_added": "添加附件",
+  "conduct_line.attachment_withdrawn": "撤回附件",
   "conduct.page": "不给办专档",
   "conduct.parts": "专档内容",
   "conduct.part.files": "专档",

@@ -1,5 +1,7 @@
 /** What stands under the bell, by kind; `notices.*` is the page around it. */
 export default {
+  "notice.attachments.infected": "你上传的一个附件有病毒，已销毁；请检查你的电脑",
+  "notice.cases.citizen_filed": "{number} 群众上传了材料",
   "notice.other.case": "{number} 有新情况",
   "notice.other.work": "{number} 的协同事项有新情况",
   "notice.other.meeting": "联席会议 {number} 有新情况",

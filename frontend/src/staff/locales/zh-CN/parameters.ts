@@ -1,5 +1,16 @@
 /** Names of every parameter and of its codes. */
 export default {
+  "param_group.attachments": "附件",
+  "param.attachments.kinds": "可收的文件种类",
+  "param.attachments.image_mb": "图片上限（MB）",
+  "param.attachments.pdf_mb": "PDF 上限（MB）",
+  "param.attachments.office_mb": "Word、Excel 上限（MB）",
+  "param.attachments.text_mb": "文本上限（MB）",
+  "param.attachments.most": "一件最多附件数",
+  "param.attachments.total_mb": "一件附件总量（MB）",
+  "param.attachments.withdraw_hours": "上传人可自行撤回的小时数",
+  "param.attachments.from_citizens": "群众可在查询页上传材料",
+  "param.attachments.most_from_citizen": "群众一件最多上传数",
   "param_group.appointments": "预约",
   "param_group.cases": "办理与问责",
   "param_group.conduct": "作风件",

@@ -3,6 +3,16 @@ import queue from "@/shared/i18n/locales/zh-CN/queue";
 
 export default {
   ...queue,
+  "error.attachments.kind_refused": "不收这种文件。请换成图片、PDF、Word、Excel 或文本再上传。",
+  "error.attachments.too_large": "文件太大，最多 {most_mb} MB。请压缩或拆分后再传。",
+  "error.attachments.content_differs": "文件内容和后缀不符。请用原软件另存后再传。",
+  "error.attachments.active_content": "文件里带有宏、脚本或外部内容（{found}）。请去掉后另存，或打印成 PDF 再传。",
+  "error.attachments.damaged": "文件打不开或设了密码。请重新保存、去掉密码后再传。",
+  "error.attachments.bomb": "文件展开后过大。请缩小后再传。",
+  "error.attachments.full": "附件已满（上限 {most}）。请先撤回不需要的。",
+  "error.attachments.broken_off": "上传中断，没有保存。请重新上传。",
+  "error.attachments.not_available": "这个附件现在不能打开：在查毒、已撤回或已销毁。",
+  "error.attachments.too_late": "上传已超过 {hours} 小时，请由值班长或大厅管理员撤回。",
   "error.cases.reserved_to_arbiter": "多次退回或重办，须由仲裁人指定承办单位。",
   "error.cases.designated_unit": "本单位是被指定承办的，不能退回；有困难请向上请示。",
   "error.cases.return_too_late": "派发已超过 {hours} 小时，不能退回；请向上请示。",

@@ -1,5 +1,7 @@
 /** Words for the codes of the interface: states, steps, causes, outcomes, roles, refusals. */
 export default {
+  "kind.attachment.added": "添加附件",
+  "kind.attachment.withdrawn": "撤回附件",
   "state.registered": "已登记",
   "state.triaged": "已研判",
   "state.dispatched": "已派发",

@@ -1,5 +1,7 @@
 /** Sealed files on conduct. */
 export default {
+  "conduct_line.attachment_added": "新增附件",
+  "conduct_line.attachment_withdrawn": "撤回附件",
   "conduct.page": "不給辦專檔",
   "conduct.parts": "專檔內容",
   "conduct.part.files": "專檔",

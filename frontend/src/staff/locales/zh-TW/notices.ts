@@ -1,5 +1,7 @@
 /** What stands under the bell, by kind; `notices.*` is the page around it. */
 export default {
+  "notice.attachments.infected": "你上傳的一個附件有病毒，已銷毀；請檢查你的電腦",
+  "notice.cases.citizen_filed": "{number} 民眾上傳了材料",
   "notice.other.case": "{number} 有新情況",
   "notice.other.work": "{number} 的協同事項有新情況",
   "notice.other.meeting": "聯席會議 {number} 有新情況",

@@ -1,5 +1,16 @@
 /** Names of every parameter and of its codes. */
 export default {
+  "param_group.attachments": "附件",
+  "param.attachments.kinds": "可收的檔案種類",
+  "param.attachments.image_mb": "圖片上限（MB）",
+  "param.attachments.pdf_mb": "PDF 上限（MB）",
+  "param.attachments.office_mb": "Word、Excel 上限（MB）",
+  "param.attachments.text_mb": "文字檔上限（MB）",
+  "param.attachments.most": "一件最多附件數",
+  "param.attachments.total_mb": "一件附件總量（MB）",
+  "param.attachments.withdraw_hours": "上傳人可自行撤回的小時數",
+  "param.attachments.from_citizens": "民眾可在查詢頁上傳材料",
+  "param.attachments.most_from_citizen": "民眾一件最多上傳數",
   "param_group.appointments": "預約",
   "param_group.cases": "辦理與問責",
   "param_group.conduct": "作風件",

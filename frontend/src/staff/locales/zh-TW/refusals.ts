@@ -3,6 +3,16 @@ import queue from "@/shared/i18n/locales/zh-TW/queue";
 
 export default {
   ...queue,
+  "error.attachments.kind_refused": "不收這種檔案。請換成圖片、PDF、Word、Excel 或文字檔再上傳。",
+  "error.attachments.too_large": "檔案太大，最多 {most_mb} MB。請壓縮或拆分後再傳。",
+  "error.attachments.content_differs": "檔案內容和副檔名不符。請用原軟體另存後再傳。",
+  "error.attachments.active_content": "檔案裡帶有巨集、指令碼或外部內容（{found}）。請去掉後另存，或列印成 PDF 再傳。",
+  "error.attachments.damaged": "檔案打不開或設了密碼。請重新儲存、去掉密碼後再傳。",
+  "error.attachments.bomb": "檔案展開後過大。請縮小後再傳。",
+  "error.attachments.full": "附件已滿（上限 {most}）。請先撤回不需要的。",
+  "error.attachments.broken_off": "上傳中斷，沒有儲存。請重新上傳。",
+  "error.attachments.not_available": "這個附件現在不能開啟：在掃毒、已撤回或已銷毀。",
+  "error.attachments.too_late": "上傳已超過 {hours} 小時，請由值班長或大廳管理員撤回。",
   "error.cases.reserved_to_arbiter": "多次退回或重辦，須由仲裁人指定承辦單位。",
   "error.cases.designated_unit": "本單位是被指定承辦的，不能退回；有困難請向上請示。",
   "error.cases.return_too_late": "派發已超過 {hours} 小時，不能退回；請向上請示。",

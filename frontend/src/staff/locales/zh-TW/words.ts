@@ -1,6 +1,8 @@
 import type zh from "../zh-CN/words";
 
 export default {
+  "kind.attachment.added": "新增附件",
+  "kind.attachment.withdrawn": "撤回附件",
   "state.registered": "已登記",
   "state.triaged": "已研判",
   "state.dispatched": "已派發",
