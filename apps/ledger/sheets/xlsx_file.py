@@ -5,7 +5,6 @@ writes workbooks keeps the whole sheet until its end: a hundred thousand lines a
 a byte, longer than what stands between a hall and its browser waits.)
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import RawIOBase
@@ -24,7 +23,6 @@ from bancheng.kernel import clock
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DAY_ZERO = datetime(1899, 12, 30)
 _SECONDS = 86_400
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class _Pipe(RawIOBase):
@@ -65,7 +63,7 @@ def written(file: File, words: Words) -> Iterator[bytes]:
 
 def _fixed(archive: ZipFile, words: Words) -> None:
     say = words["ledger_about"]
-    names = {name: escape(clean(say[name])[:31], {"'": ""}) for name in ("ledger", "about")}
+    names = {name: escape(safe.clean(say[name])[:31], {"'": ""}) for name in ("ledger", "about")}
     archive.writestr("[Content_Types].xml", parts.TYPES)
     archive.writestr("_rels/.rels", parts.RELATIONS)
     archive.writestr("xl/_rels/workbook.xml.rels", parts.BOOK_RELATIONS)
@@ -89,7 +87,7 @@ def _width(place: int, column: Column) -> str:
 def _closing(file: File, count: int, words: Words) -> str:
     """The filter's arrows, the paper, and who took this at the foot of every page."""
     last = f"{_letters(len(file.columns))}{count + 1}"
-    mark = escape(clean(about.mark(file, words)).replace("&", "&&"))
+    mark = escape(safe.clean(about.mark(file, words)).replace("&", "&&"))
     foot = f"<headerFooter><oddFooter>&amp;L{mark}&amp;R&amp;P / &amp;N</oddFooter></headerFooter>"
     return f'</sheetData><autoFilter ref="A1:{last}"/>{parts.PAGE}{foot}</worksheet>'
 
@@ -118,7 +116,7 @@ def _cell(cell: Cell, words: Words) -> str:
     if isinstance(cell, datetime):
         local = cell.astimezone(clock.ZONE).replace(tzinfo=None)
         days = (local - _DAY_ZERO).total_seconds() / _SECONDS
-        return f'<c s="{parts.MOMENT}"><v>{days:.6f}</v></c>'
+        return f'<c s="{parts.MOMENT}"><v>{days:.10f}</v></c>'
     if isinstance(cell, date):
         return f'<c s="{parts.DAY}"><v>{(cell - _DAY_ZERO.date()).days}</v></c>'
     return _text(text(cell, words), parts.TEXT)
@@ -127,13 +125,8 @@ def _cell(cell: Cell, words: Words) -> str:
 def _text(shown: str, style: int) -> str:
     if not shown:
         return f'<c s="{style}"/>'
-    inside = escape(clean(shown))
+    inside = escape(safe.clean(shown))
     return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{inside}</t></is></c>'
-
-
-def clean(shown: str) -> str:
-    """Without what XML cannot hold; `_x0041_` stays what was written."""
-    return _ESCAPE.sub("_x005F_", safe.clean(shown))
 
 
 def _letters(place: int) -> str:

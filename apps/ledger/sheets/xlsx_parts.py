@@ -56,7 +56,8 @@ STYLES = (
         f'<alignment vertical="top"{wrap}/></xf>'
         for number, wrap in ((49, ' wrapText="1"'), (164, ""), (165, ""), (1, ""))
     )
-    + "</cellXfs></styleSheet>"
+    + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>'
+    "</cellStyles></styleSheet>"
 )
 SHEET = f'{HEAD}<worksheet xmlns="{_MAIN}">'
 FITS = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'

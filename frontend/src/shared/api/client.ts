@@ -19,6 +19,10 @@ export interface CallOptions {
   intent?: Intent;
   version?: number;
   signal?: AbortSignal;
+  /** The draft that this command sends: gone in the same transaction. */
+  draft?: string | null;
+  /** Let the request outlive its page. */
+  keepalive?: boolean;
 }
 
 let sessionCsrf = "";
@@ -57,6 +61,7 @@ function headersFor(method: string, options: CallOptions): Headers {
   if (options.body !== undefined) headers.set("Content-Type", "application/json");
   if (method !== "GET") headers.set("X-CSRFToken", csrfToken());
   if (options.intent) headers.set("Idempotency-Key", options.intent.keyFor(options.body));
+  if (options.draft) headers.set("Draft", options.draft);
   if (options.version !== undefined) headers.set("If-Match", `"v${options.version}"`);
   return headers;
 }
@@ -70,7 +75,7 @@ function noteSeq(response: Response): void {
   }
 }
 
-async function problemOf(response: Response): Promise<ApiError> {
+export async function problemOf(response: Response): Promise<ApiError> {
   let problem: Problem = {};
   try {
     problem = (await response.json()) as Problem;
@@ -91,6 +96,7 @@ async function once(method: string, path: string, options: CallOptions): Promise
       headers: headersFor(method, options),
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
       credentials: "same-origin",
+      keepalive: options.keepalive,
       signal: stop.signal,
     });
   } catch (error) {
