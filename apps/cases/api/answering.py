@@ -1,6 +1,7 @@
 """Putting a result into an answer: its shape, its version, the events it contains."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -36,7 +37,7 @@ def event_seq(seqs: Mapping[str, int]) -> dict[str, str]:
 
 def whole_case(case: Case, by: Actor, *, status: int = 200) -> Response:
     """A case after a step, with its version and its place in the topics it moved."""
-    body = CaseOut(dossier.detail(dossier.with_relations(case), by)).data
+    body = rendered(CaseOut, dossier.detail(dossier.with_relations(case), by))
     seen = {topic: seq for topic, seq in case.heads.items() if topic.startswith(("case:", "desk"))}
     headers = event_seq(seen) | {"ETag": versions.etag(case.version)}
     return Response(body, status=status, headers=headers)
@@ -49,7 +50,18 @@ def versioned(body: Any, version: int, headers: Mapping[str, str], status: int =
 
 def paged(shape: type[serializers.Serializer[Any]], rows: Iterable[Any], page: Page) -> Any:
     """`{"results": […], "next": cursor}`."""
-    return shape({"results": rows, "next": page.next}).data
+    return rendered(shape, {"results": rows, "next": page.next})
+
+
+@cache
+def _made(shape: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
+    return shape()
+
+
+def rendered(shape: type[serializers.Serializer[Any]], value: Any) -> Any:
+    """A value in its shape. The serializer and its fields are made once for a process, not anew
+    for every answer: making them costs more than writing a case."""
+    return _made(shape).to_representation(value)
 
 
 def one_of(request: HttpRequest, name: str, allowed: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from apps.cases.api.answering import (
     given,
     heads,
     paged,
+    rendered,
     versioned,
     whole_case,
 )
@@ -94,7 +95,7 @@ class CaseView(HallView):
         """One case with its history and what the asker can do next."""
         headers = heads(f"case:{case_id}")
         case = dossier.case_of(case_id, self.actor)
-        body = shapes.CaseOut(dossier.detail(case, self.actor)).data
+        body = rendered(shapes.CaseOut, dossier.detail(case, self.actor))
         return versioned(body, case.version, headers)
 
 

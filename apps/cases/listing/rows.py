@@ -9,9 +9,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from apps.cases import permissions, time_body
 from apps.cases.cards import Clock, card_of, minutes_left, most_urgent
-from apps.cases.models import Case, Deadline
+from apps.cases.models import Case
 from bancheng.city.calendar import queries as calendar
 from bancheng.city.calendar.queries import Timekeeping
 from bancheng.kernel import clock
@@ -56,12 +58,21 @@ def summary(case: Case, clocks: list[Clock], by: Actor) -> dict[str, Any]:
     return _summary(row, clocks, clock.now(), calendar.timekeeping(), by)
 
 
+_CLOCKS = (
+    f"SELECT {', '.join(Clock.__slots__)} FROM cases_deadline"  # noqa: S608 - our own names
+    " WHERE case_id = ANY(%s) AND ended = '' ORDER BY due_at, id"
+)
+
+
 def _running(case_ids: list[UUID]) -> dict[UUID, list[Clock]]:
+    """The running clocks of cases that the asker sees, so that nobody asks again for sealed ones;
+    plain SQL, because a list is read more often than anything else."""
     found: dict[UUID, list[Clock]] = defaultdict(list)
     if case_ids:
-        rows = Deadline.objects.filter(case__in=case_ids, ended="").order_by("due_at", "id")
-        for row in rows.values_list(*Clock.__slots__):
-            found[row[1]].append(Clock(*row))
+        with connection.cursor() as cursor:
+            cursor.execute(_CLOCKS, [case_ids])
+            for row in cursor.fetchall():
+                found[row[1]].append(Clock(*row))
     return found
 
 

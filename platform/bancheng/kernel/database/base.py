@@ -13,6 +13,7 @@ from typing import Any
 from django.db.backends.postgresql import base as pg
 from django_tenants.postgresql_backend import base
 
+from bancheng.kernel.database.moments import Moment
 from bancheng.kernel.hall import HallRef, current
 
 _opaque = re.compile(r"(h_[a-z0-9]{4,40}|zz_template)").fullmatch
@@ -74,6 +75,12 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()
         return params | {"cursor_factory": Cursor} if self._hall_roles else params
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        made = super().get_new_connection(conn_params)
+        if self.timezone == Moment.timezone:
+            made.adapters.register_loader("timestamptz", Moment)
+        return made
 
     def init_connection_state(self) -> None:
         """Django's own set_config() must run as the login role, before any hall's."""

@@ -90,10 +90,15 @@ def frame(topic: str, seq: int, at: datetime, change: Change) -> dict[str, Any]:
     }
 
 
+_HEADS = f"SELECT topic, seq FROM {LiveTopic._meta.db_table} WHERE topic = ANY(%s)"  # noqa: S608
+
+
 def heads(topics: Iterable[str]) -> dict[str, int]:
     """The newest number of each topic; 0 for one that never had an event."""
     names = list(topics)
-    found = dict(LiveTopic.objects.filter(topic__in=names).values_list("topic", "seq"))
+    with connection.cursor() as cursor:
+        cursor.execute(_HEADS, [names])
+        found: dict[str, int] = dict(cursor.fetchall())
     return {name: found.get(name, 0) for name in names}
 
 
