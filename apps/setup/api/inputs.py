@@ -25,12 +25,12 @@ def day() -> serializers.DateField:
     return serializers.DateField(allow_null=True, required=False, default=None)
 
 
-class MaterialIn(serializers.Serializer[Any]):
+class ItemMaterialIn(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=120)
     primary = serializers.BooleanField(default=True)
 
 
-class ItemIn(serializers.Serializer[Any]):
+class CatalogueItemIn(serializers.Serializer[Any]):
     """`limit_days` are working days promised; `since` and `until` are both included."""
 
     code = serializers.CharField(max_length=40)
@@ -40,12 +40,12 @@ class ItemIn(serializers.Serializer[Any]):
         child=serializers.ChoiceField(choices=list(LEVELS)), required=False, default=list
     )
     limit_days = days()
-    materials = MaterialIn(many=True, required=False, default=list)
+    materials = ItemMaterialIn(many=True, required=False, default=list)
     since = day()
     until = day()
 
 
-class AtHallIn(serializers.Serializer[Any]):
+class ItemAtHallIn(serializers.Serializer[Any]):
     """What this hall does differently from `since` (today) on."""
 
     offered = serializers.BooleanField()

@@ -9,19 +9,19 @@ from apps.setup.api.inputs import DocumentField
 from apps.setup.readiness import STATES
 
 
-class MaterialOut(serializers.Serializer[Any]):
+class ItemMaterialOut(serializers.Serializer[Any]):
     name = serializers.CharField()
     primary = serializers.BooleanField()
 
 
-class AtHallOut(serializers.Serializer[Any]):
+class ItemAtHallOut(serializers.Serializer[Any]):
     offered = serializers.BooleanField()
     limit_days = serializers.IntegerField(allow_null=True)
     place = serializers.CharField()
     since = serializers.DateField()
 
 
-class ItemOut(serializers.Serializer[Any]):
+class CatalogueItemOut(serializers.Serializer[Any]):
     """`here` is what this hall does differently, null when nothing."""
 
     id = serializers.UUIDField()
@@ -30,26 +30,26 @@ class ItemOut(serializers.Serializer[Any]):
     unit = serializers.CharField()
     levels = serializers.ListField(child=serializers.CharField())
     limit_days = serializers.IntegerField(allow_null=True)
-    materials = MaterialOut(many=True)
+    materials = ItemMaterialOut(many=True)
     since = serializers.DateField(allow_null=True)
     until = serializers.DateField(allow_null=True)
-    here = AtHallOut(allow_null=True)
+    here = ItemAtHallOut(allow_null=True)
     version = serializers.IntegerField()
 
 
-class ItemsOut(serializers.Serializer[Any]):
+class CatalogueItemsOut(serializers.Serializer[Any]):
     """`keeps`: whether the asker may add and change items here, not only do them differently."""
 
-    results = ItemOut(many=True)
+    results = CatalogueItemOut(many=True)
     next = serializers.CharField(allow_null=True)
     keeps = serializers.BooleanField()
 
 
-class MadeOut(serializers.Serializer[Any]):
+class SetupMadeOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
 
 
-class FieldChangeOut(serializers.Serializer[Any]):
+class ItemCellOut(serializers.Serializer[Any]):
     field = serializers.CharField()
     before = serializers.CharField()
     after = serializers.CharField()
@@ -62,7 +62,7 @@ class ItemChangeOut(serializers.Serializer[Any]):
     row = serializers.IntegerField(allow_null=True)
     code = serializers.CharField()
     name = serializers.CharField()
-    cells = FieldChangeOut(many=True)
+    cells = ItemCellOut(many=True)
 
 
 class RowErrorOut(serializers.Serializer[Any]):
@@ -73,19 +73,19 @@ class RowErrorOut(serializers.Serializer[Any]):
     code = serializers.CharField()
 
 
-class CountsOut(serializers.Serializer[Any]):
+class SheetCountsOut(serializers.Serializer[Any]):
     added = serializers.IntegerField()
     changed = serializers.IntegerField()
     ended = serializers.IntegerField()
     unchanged = serializers.IntegerField()
 
 
-class PlanOut(serializers.Serializer[Any]):
+class SheetPlanOut(serializers.Serializer[Any]):
     """What the sheet would do; at most 200 changes and 200 errors are named. `seal` confirms
     exactly this; with errors nothing can be confirmed."""
 
     rows = serializers.IntegerField()
-    counts = CountsOut()
+    counts = SheetCountsOut()
     changes = ItemChangeOut(many=True)
     error_count = serializers.IntegerField()
     row_errors = RowErrorOut(many=True)
@@ -93,7 +93,7 @@ class PlanOut(serializers.Serializer[Any]):
     seal = serializers.CharField()
 
 
-class CheckOut(serializers.Serializer[Any]):
+class ReadinessCheckOut(serializers.Serializer[Any]):
     """`code` names the check, `params` are its evidence, `page` is where it is put right."""
 
     code = serializers.CharField()
@@ -108,7 +108,7 @@ class ReadinessOut(serializers.Serializer[Any]):
 
     hall = serializers.CharField()
     ready = serializers.BooleanField()
-    checks = CheckOut(many=True)
+    checks = ReadinessCheckOut(many=True)
 
 
 @extend_schema_field({})
@@ -125,7 +125,7 @@ class EntryChangeOut(serializers.Serializer[Any]):
     after = EntryField(allow_null=True)
 
 
-class PartOut(serializers.Serializer[Any]):
+class ConfigurationPartOut(serializers.Serializer[Any]):
     """`only_here` entries are left as they are."""
 
     part = serializers.CharField()
@@ -133,13 +133,13 @@ class PartOut(serializers.Serializer[Any]):
     changes = EntryChangeOut(many=True)
 
 
-class DiffOut(serializers.Serializer[Any]):
+class ConfigurationDiffOut(serializers.Serializer[Any]):
     source = serializers.CharField()  # type: ignore[assignment]
-    parts = PartOut(many=True)
+    parts = ConfigurationPartOut(many=True)
     seal = serializers.CharField()
 
 
-class AppliedOut(serializers.Serializer[Any]):
+class ConfigurationAppliedOut(serializers.Serializer[Any]):
     added = serializers.IntegerField()
     changed = serializers.IntegerField()
 

@@ -35,50 +35,50 @@ def given(shape: type[serializers.Serializer[Any]], request: Request) -> dict[st
 
 
 class ItemsView(CommandView):
-    @extend_schema(parameters=_PAGE, responses=shapes.ItemsOut)
+    @extend_schema(parameters=_PAGE, responses=shapes.CatalogueItemsOut)
     def get(self, request: Request) -> Response:
         """The network's service items by code, with what this hall does differently."""
         found = queries.items(request._request, self.actor)
-        return Response(shapes.ItemsOut(answers.items(found, self.actor)).data)
+        return Response(shapes.CatalogueItemsOut(answers.items(found, self.actor)).data)
 
-    @extend_schema(request=inputs.ItemIn, responses={201: shapes.MadeOut})
+    @extend_schema(request=inputs.CatalogueItemIn, responses={201: shapes.SetupMadeOut})
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Add an item, in the city's own hall."""
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: Any) -> Response:
-        made = items.add(inputs.item_of(given(inputs.ItemIn, request)), by=self.actor)
-        return Response(shapes.MadeOut({"id": made}).data, status=201)
+        made = items.add(inputs.item_of(given(inputs.CatalogueItemIn, request)), by=self.actor)
+        return Response(shapes.SetupMadeOut({"id": made}).data, status=201)
 
 
 class ItemView(CommandView):
     precondition = Precondition.REQUIRED
 
-    @extend_schema(responses=shapes.ItemOut)
+    @extend_schema(responses=shapes.CatalogueItemOut)
     def get(self, request: Request, item_id: UUID) -> Response:
         """One item."""
         return _item(item_id, self)
 
-    @extend_schema(request=inputs.ItemIn, responses=shapes.ItemOut)
+    @extend_schema(request=inputs.CatalogueItemIn, responses=shapes.CatalogueItemOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Replace what an item says, in the city's own hall; its code stays."""
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: Any) -> Response:
         version = versions.if_match(request)
-        wanted = inputs.item_of(given(inputs.ItemIn, request))
+        wanted = inputs.item_of(given(inputs.CatalogueItemIn, request))
         items.change(item_id=kwargs["item_id"], version=version, item=wanted, by=self.actor)
         return _item(kwargs["item_id"], self)
 
 
 class ItemHereView(CommandView):
-    @extend_schema(request=inputs.AtHallIn, responses=shapes.ItemOut)
+    @extend_schema(request=inputs.ItemAtHallIn, responses=shapes.CatalogueItemOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """What this hall does differently about an item, from a day on."""
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: Any) -> Response:
-        wanted = inputs.at_hall_of(given(inputs.AtHallIn, request))
+        wanted = inputs.at_hall_of(given(inputs.ItemAtHallIn, request))
         items.do_here(item_id=kwargs["item_id"], wanted=wanted, by=self.actor)
         return _item(kwargs["item_id"], self)
 
@@ -90,17 +90,17 @@ class ItemHereView(CommandView):
 
 
 class SheetPreviewView(HallView):
-    @extend_schema(request=inputs.SheetIn, responses=shapes.PlanOut)
+    @extend_schema(request=inputs.SheetIn, responses=shapes.SheetPlanOut)
     def post(self, request: Request) -> Response:
         """What a sheet of items would add, change and end. Nothing is written."""
         body = given(inputs.SheetIn, request)
         content = content_of(body["content"])
         found = queries.looked_at(content, ends_missing=body["ends_missing"], by=self.actor)
-        return Response(shapes.PlanOut(answers.plan(found)).data)
+        return Response(shapes.SheetPlanOut(answers.plan(found)).data)
 
 
 class SheetView(CommandView):
-    @extend_schema(request=inputs.SheetConfirmIn, responses={201: shapes.CountsOut})
+    @extend_schema(request=inputs.SheetConfirmIn, responses={201: shapes.SheetCountsOut})
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Take a sheet over, exactly as it was previewed, in one transaction."""
         return super().post(request, **kwargs)
@@ -108,7 +108,9 @@ class SheetView(CommandView):
     def act(self, request: Request, **kwargs: Any) -> Response:
         body = given(inputs.SheetConfirmIn, request)
         body["content"] = content_of(body["content"])
-        return Response(shapes.CountsOut(items.take_over(**body, by=self.actor)).data, status=201)
+        return Response(
+            shapes.SheetCountsOut(items.take_over(**body, by=self.actor)).data, status=201
+        )
 
 
 class TemplateView(HallView):
@@ -146,7 +148,9 @@ class ConfigurationView(CommandView):
         found = {"configuration": configuration.export(self.actor)}
         return Response(shapes.ConfigurationOut(found).data)
 
-    @extend_schema(request=inputs.ConfigurationConfirmIn, responses={201: shapes.AppliedOut})
+    @extend_schema(
+        request=inputs.ConfigurationConfirmIn, responses={201: shapes.ConfigurationAppliedOut}
+    )
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Take a configuration over, exactly as it was previewed, in one transaction."""
         return super().post(request, **kwargs)
@@ -154,22 +158,22 @@ class ConfigurationView(CommandView):
     def act(self, request: Request, **kwargs: Any) -> Response:
         body = given(inputs.ConfigurationConfirmIn, request)
         made = configuring.take_over(body["configuration"], seal=body["seal"], by=self.actor)
-        return Response(shapes.AppliedOut(made).data, status=201)
+        return Response(shapes.ConfigurationAppliedOut(made).data, status=201)
 
 
 class ConfigurationPreviewView(HallView):
-    @extend_schema(request=inputs.ConfigurationIn, responses=shapes.DiffOut)
+    @extend_schema(request=inputs.ConfigurationIn, responses=shapes.ConfigurationDiffOut)
     def post(self, request: Request) -> Response:
         """What a configuration would change here. Nothing is written."""
         body = given(inputs.ConfigurationIn, request)
         found = configuring.look(body["configuration"], by=self.actor)
-        return Response(shapes.DiffOut(answers.diff(found)).data)
+        return Response(shapes.ConfigurationDiffOut(answers.diff(found)).data)
 
 
 def _item(item_id: UUID, view: HallView) -> Response:
     found = queries.item(item_id, view.actor)
     headers = {"ETag": versions.etag(found["version"])}
-    return Response(shapes.ItemOut(found).data, headers=headers)
+    return Response(shapes.CatalogueItemOut(found).data, headers=headers)
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

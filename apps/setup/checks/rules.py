@@ -61,7 +61,8 @@ def ladder() -> Found:
         hearing = ladder_limits.audiences(level)
         if not hearing:
             silent.append(level.word)
-        nobody |= {one.value for one in hearing if one in _ROLE_OF and _ROLE_OF[one] not in held}
+        roles = {_ROLE_OF[one].value for one in hearing if one in _ROLE_OF}
+        nobody |= roles - held
     return enough(not silent and not nobody, {"levels": silent, "roles": sorted(nobody)}, "warn")
 
 
