@@ -5466,10 +5466,10 @@ export interface components {
         AddedOut: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["Kind228Enum"];
+            kind: components["schemas"]["AttachmentKind"];
             /** @description bytes */
             size: number;
-            state: components["schemas"]["State0b2Enum"];
+            state: components["schemas"]["AttachmentState"];
         };
         AgendaOut: {
             /** Format: uuid */
@@ -5544,10 +5544,6 @@ export interface components {
             enterprise: number;
             sole_trader: number;
             other: number;
-        };
-        AppliedOut: {
-            added: number;
-            changed: number;
         };
         /** @description For staff: masks, never a name or a phone. */
         AppointmentOut: {
@@ -5646,29 +5642,22 @@ export interface components {
         };
         /** @enum {string} */
         AssistWorkOutKindEnum: "assist";
-        /** @description What this hall does differently from `since` (today) on. */
-        AtHallIn: {
-            offered: boolean;
-            limit_days?: number | null;
-            /** @default  */
-            place: string;
-            /** Format: date */
-            since?: string | null;
-        };
+        /** @enum {string} */
+        AttachmentKind: "jpg" | "png" | "webp" | "pdf" | "docx" | "xlsx" | "txt";
         /** @description `shown`: its bytes may be had. `finding` is the scanner's word for what it found. */
         AttachmentOut: {
             /** Format: uuid */
             id: string;
-            subject: components["schemas"]["AttachmentOutSubjectEnum"];
+            subject: components["schemas"]["AttachmentSubject"];
             /** Format: uuid */
             subject_id: string;
             name: string;
-            kind: components["schemas"]["Kind228Enum"];
+            kind: components["schemas"]["AttachmentKind"];
             /** @description bytes */
             size: number;
             /** @description it shows who the applicant is */
             personal: boolean;
-            state: components["schemas"]["State0b2Enum"];
+            state: components["schemas"]["AttachmentState"];
             finding: string;
             /** Format: date-time */
             added_at: string;
@@ -5682,7 +5671,9 @@ export interface components {
             withdrawable: boolean;
         };
         /** @enum {string} */
-        AttachmentOutSubjectEnum: "case" | "work" | "meeting" | "conduct";
+        AttachmentState: "quarantined" | "clean" | "unscanned" | "infected" | "failed" | "withdrawn";
+        /** @enum {string} */
+        AttachmentSubject: "case" | "work" | "meeting" | "conduct";
         /**
          * @description Oldest first; `takes`, `most` and `total_mb` say what may be added, `scanned` whether a
          *     virus scanner looks at it first.
@@ -6084,6 +6075,43 @@ export interface components {
             results: components["schemas"]["CaseSummaryOut"][];
             next: string | null;
         };
+        /** @description `limit_days` are working days promised; `since` and `until` are both included. */
+        CatalogueItemIn: {
+            code: string;
+            name: string;
+            /** @default  */
+            unit: string;
+            levels?: components["schemas"]["LevelsEnum"][];
+            limit_days?: number | null;
+            materials?: components["schemas"]["ItemMaterialIn"][];
+            /** Format: date */
+            since?: string | null;
+            /** Format: date */
+            until?: string | null;
+        };
+        /** @description `here` is what this hall does differently, null when nothing. */
+        CatalogueItemOut: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            unit: string;
+            levels: string[];
+            limit_days: number | null;
+            materials: components["schemas"]["ItemMaterialOut"][];
+            /** Format: date */
+            since: string | null;
+            /** Format: date */
+            until: string | null;
+            here: components["schemas"]["ItemAtHallOut"] | null;
+            version: number;
+        };
+        /** @description `keeps`: whether the asker may add and change items here, not only do them differently. */
+        CatalogueItemsOut: {
+            results: components["schemas"]["CatalogueItemOut"][];
+            next: string | null;
+            keeps: boolean;
+        };
         CatalogueOut: {
             blockingReasons: components["schemas"]["BlockingReasonOut"][];
             outcomes: components["schemas"]["CodedOut"][];
@@ -6450,11 +6478,20 @@ export interface components {
             bounces: components["schemas"]["CaseSummaryOut"][];
             overdue: components["schemas"]["CaseSummaryOut"][];
         };
+        ConfigurationAppliedOut: {
+            added: number;
+            changed: number;
+        };
         /** @description `seal` is the preview's. */
         ConfigurationConfirmIn: {
             configuration: {
                 [key: string]: unknown;
             };
+            seal: string;
+        };
+        ConfigurationDiffOut: {
+            source: string;
+            parts: components["schemas"]["ConfigurationPartOut"][];
             seal: string;
         };
         ConfigurationIn: {
@@ -6466,6 +6503,12 @@ export interface components {
             configuration: {
                 [key: string]: unknown;
             };
+        };
+        /** @description `only_here` entries are left as they are. */
+        ConfigurationPartOut: {
+            part: string;
+            same: number;
+            changes: components["schemas"]["EntryChangeOut"][];
         };
         /** @description `seal` is the preview's. */
         ConfirmIn: {
@@ -6577,12 +6620,6 @@ export interface components {
         };
         /** @enum {string} */
         ContactWorkOutKindEnum: "contact_note";
-        CountsOut: {
-            added: number;
-            changed: number;
-            ended: number;
-            unchanged: number;
-        };
         CoverIn: {
             /** Format: uuid */
             post?: string | null;
@@ -6782,11 +6819,6 @@ export interface components {
             text: string;
             conflict?: components["schemas"]["ConflictIn"] | null;
             evidence?: string[];
-        };
-        DiffOut: {
-            source: string;
-            parts: components["schemas"]["PartOut"][];
-            seal: string;
         };
         /** @enum {string} */
         Difficulty: "simple" | "complex" | "special";
@@ -7196,11 +7228,6 @@ export interface components {
         };
         /** @enum {string} */
         FeedbackCategory: "complaint" | "suggestion" | "praise" | "fault";
-        FieldChangeOut: {
-            field: string;
-            before: string;
-            after: string;
-        };
         FiguresOut: {
             /** Format: date */
             first: string;
@@ -7681,31 +7708,47 @@ export interface components {
         };
         /** @enum {string} */
         IntakeChannel: "window" | "phone" | "message_book" | "online";
+        /** @description What this hall does differently from `since` (today) on. */
+        ItemAtHallIn: {
+            offered: boolean;
+            limit_days?: number | null;
+            /** @default  */
+            place: string;
+            /** Format: date */
+            since?: string | null;
+        };
+        ItemAtHallOut: {
+            offered: boolean;
+            limit_days: number | null;
+            place: string;
+            /** Format: date */
+            since: string;
+        };
+        ItemCellOut: {
+            field: string;
+            before: string;
+            after: string;
+        };
         /** @description `row` is where the sheet says so, null for what it does not name. */
         ItemChangeOut: {
             kind: components["schemas"]["ItemChangeOutKindEnum"];
             row: number | null;
             code: string;
             name: string;
-            cells: components["schemas"]["FieldChangeOut"][];
+            cells: components["schemas"]["ItemCellOut"][];
         };
         /** @enum {string} */
         ItemChangeOutKindEnum: "added" | "changed" | "ended";
         /** @enum {string} */
-        ItemEnum: "outcome" | "delivered" | "proof" | "tools" | "explained" | "received" | "callback" | "finding" | "knowledge" | "work";
-        /** @description `limit_days` are working days promised; `since` and `until` are both included. */
-        ItemIn: {
-            code: string;
+        ItemEnum: "outcome" | "delivered" | "proof" | "tools" | "explained" | "received" | "callback" | "knowledge" | "work";
+        ItemMaterialIn: {
             name: string;
-            /** @default  */
-            unit: string;
-            levels?: components["schemas"]["LevelsEnum"][];
-            limit_days?: number | null;
-            materials?: components["schemas"]["MaterialIn"][];
-            /** Format: date */
-            since?: string | null;
-            /** Format: date */
-            until?: string | null;
+            /** @default true */
+            primary: boolean;
+        };
+        ItemMaterialOut: {
+            name: string;
+            primary: boolean;
         };
         ItemMatrixOut: {
             item: string;
@@ -7715,12 +7758,6 @@ export interface components {
         ItemOut: {
             code: string;
             name: string;
-        };
-        /** @description `keeps`: whether the asker may add and change items here, not only do them differently. */
-        ItemsOut: {
-            results: components["schemas"]["ItemOut"][];
-            next: string | null;
-            keeps: boolean;
         };
         /** @description `fields` are those that could be asked for. */
         KeptPersonOut: {
@@ -7732,8 +7769,6 @@ export interface components {
             review_body: string;
             litigation_court: string;
         };
-        /** @enum {string} */
-        Kind228Enum: "jpg" | "png" | "webp" | "pdf" | "docx" | "xlsx" | "txt";
         /** @enum {string} */
         KnowledgeEnum: "in" | "merge" | "no";
         /** @enum {string} */
@@ -8637,12 +8672,6 @@ export interface components {
         };
         /** @enum {string} */
         PartEnum: "day" | "morning" | "afternoon";
-        /** @description `only_here` entries are left as they are. */
-        PartOut: {
-            part: string;
-            same: number;
-            changes: components["schemas"]["EntryChangeOut"][];
-        };
         /** @description `data` is the file of its kind. `sealed` names the fields of which it holds a mask only. */
         PartyWorkOut: {
             /** Format: uuid */
@@ -8810,19 +8839,6 @@ export interface components {
             /** @default zh-CN */
             locale: components["schemas"]["LocaleEnum"];
         };
-        /**
-         * @description What the sheet would do; at most 200 changes and 200 errors are named. `seal` confirms
-         *     exactly this; with errors nothing can be confirmed.
-         */
-        PlanOut: {
-            rows: number;
-            counts: components["schemas"]["CountsOut"];
-            changes: components["schemas"]["ItemChangeOut"][];
-            error_count: number;
-            row_errors: components["schemas"]["RowErrorOut"][];
-            ignored: string[];
-            seal: string;
-        };
         PolicyOut: {
             length: number;
             classes: number;
@@ -8976,11 +8992,23 @@ export interface components {
             /** @default false */
             all: boolean;
         };
+        /** @description `code` names the check, `params` are its evidence, `page` is where it is put right. */
+        ReadinessCheckOut: {
+            code: string;
+            step: string;
+            state: components["schemas"]["ReadinessCheckOutStateEnum"];
+            params: {
+                [key: string]: unknown;
+            };
+            page: string;
+        };
+        /** @enum {string} */
+        ReadinessCheckOutStateEnum: "ok" | "warn" | "missing";
         /** @description `ready`: nothing is missing; what only warns may wait. */
         ReadinessOut: {
             hall: string;
             ready: boolean;
-            checks: components["schemas"]["CheckOut"][];
+            checks: components["schemas"]["ReadinessCheckOut"][];
         };
         /** @description `phone` and `id_number` are only counted by keyed hashes (C-34), never kept. */
         ReceptionIn: {
@@ -9500,6 +9528,10 @@ export interface components {
             name: string;
             settings: components["schemas"]["DeviceSettings"];
         };
+        SetupMadeOut: {
+            /** Format: uuid */
+            id: string;
+        };
         /** @enum {string} */
         ShapeEnum: "text" | "list" | "table";
         ShareOut: {
@@ -9523,6 +9555,12 @@ export interface components {
             ends_missing: boolean;
             seal: string;
         };
+        SheetCountsOut: {
+            added: number;
+            changed: number;
+            ended: number;
+            unchanged: number;
+        };
         /**
          * @description `content` is the CSV or XLSX file in base64. With `ends_missing` the file is the whole list:
          *     what it does not name ends today.
@@ -9531,6 +9569,19 @@ export interface components {
             content: string;
             /** @default false */
             ends_missing: boolean;
+        };
+        /**
+         * @description What the sheet would do; at most 200 changes and 200 errors are named. `seal` confirms
+         *     exactly this; with errors nothing can be confirmed.
+         */
+        SheetPlanOut: {
+            rows: number;
+            counts: components["schemas"]["SheetCountsOut"];
+            changes: components["schemas"]["ItemChangeOut"][];
+            error_count: number;
+            row_errors: components["schemas"]["RowErrorOut"][];
+            ignored: string[];
+            seal: string;
         };
         SignIn: {
             username: string;
@@ -9717,8 +9768,6 @@ export interface components {
             rank: number[] | null;
         };
         /** @enum {string} */
-        State0b2Enum: "quarantined" | "clean" | "unscanned" | "infected" | "failed" | "withdrawn";
-        /** @enum {string} */
         StateE80Enum: "active" | "locked" | "ended";
         /** @enum {string} */
         StepReported: "done" | "skipped";
@@ -9784,7 +9833,7 @@ export interface components {
             note: string;
         };
         TakenKindOut: {
-            kind: components["schemas"]["Kind228Enum"];
+            kind: components["schemas"]["AttachmentKind"];
             endings: string[];
             most_mb: number;
         };
@@ -20586,7 +20635,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AppliedOut"];
+                    "application/json": components["schemas"]["ConfigurationAppliedOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -20615,7 +20664,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DiffOut"];
+                    "application/json": components["schemas"]["ConfigurationDiffOut"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -20644,7 +20693,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ItemsOut"];
+                    "application/json": components["schemas"]["CatalogueItemsOut"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -20665,7 +20714,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ItemIn"];
+                "application/json": components["schemas"]["CatalogueItemIn"];
             };
         };
         responses: {
@@ -20674,7 +20723,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MadeOut"];
+                    "application/json": components["schemas"]["SetupMadeOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -20703,7 +20752,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ItemOut"];
+                    "application/json": components["schemas"]["CatalogueItemOut"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -20728,7 +20777,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ItemIn"];
+                "application/json": components["schemas"]["CatalogueItemIn"];
             };
         };
         responses: {
@@ -20739,7 +20788,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ItemOut"];
+                    "application/json": components["schemas"]["CatalogueItemOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -20767,7 +20816,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AtHallIn"];
+                "application/json": components["schemas"]["ItemAtHallIn"];
             };
         };
         responses: {
@@ -20778,7 +20827,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ItemOut"];
+                    "application/json": components["schemas"]["CatalogueItemOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -20861,7 +20910,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CountsOut"];
+                    "application/json": components["schemas"]["SheetCountsOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -20890,7 +20939,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanOut"];
+                    "application/json": components["schemas"]["SheetPlanOut"];
                 };
             };
             401: components["responses"]["Problem"];
