@@ -1,10 +1,13 @@
-"""What has to be there before a case is closed, item by item (domain.md §2.7)."""
+"""What has to be there before a case is closed, item by item (domain.md §2.7).
+
+Its item 7, the finding about conduct, is asked for where such a file ends: it is sealed and no case
+of this list (apps/conduct).
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from apps.cases import hooks, limits
 from apps.cases.models import Case, CaseEvent
@@ -14,7 +17,6 @@ from bancheng.kernel import clock
 _NOON = 12
 _TRIES = {Step.CONTACT.verb: "no_answer", Step.CALLBACK.verb: "unreachable"}
 DONE, MISSING, NOT_NEEDED = "done", "missing", "not_needed"
-_findings: list[Callable[[UUID], bool | None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,6 @@ class _End:
     @property
     def on_spot(self) -> bool:
         return self.case.state == State.TRIAGED
-
-
-def finding_of(ask: Callable[[UUID], bool | None]) -> Callable[[UUID], bool | None]:
-    """Register who knows whether a case about conduct has its finding: None for no such case."""
-    _findings.append(ask)
-    return ask
 
 
 def items(case: Case, outcome: str, file: Mapping[str, Any]) -> list[Item]:
@@ -119,14 +115,6 @@ def _callback(end: _End) -> Item:
     return _item("callback", tries >= wanted, f"attempts_{min(tries, 9)}")
 
 
-def _finding(end: _End) -> Item:
-    """Of a case about conduct: what was found."""
-    known = [found for found in (ask(end.case.id) for ask in _findings) if found is not None]
-    if not known:
-        return Item("finding", NOT_NEEDED, "no_conduct")
-    return _item("finding", all(known))
-
-
 def _knowledge(end: _End) -> Item:
     """Whether it goes into the knowledge base, into a known problem, or nowhere."""
     return _item("knowledge", bool(end.file.get("knowledge")))
@@ -145,7 +133,6 @@ _CHECKS: dict[str, Callable[[_End], Item]] = {
     "explained": _explained,
     "received": _received,
     "callback": _callback,
-    "finding": _finding,
     "knowledge": _knowledge,
     "work": _work,
 }

@@ -12,7 +12,6 @@ CLOSING_ITEMS = (
     "explained",
     "received",
     "callback",
-    "finding",
     "knowledge",
     "work",
 )

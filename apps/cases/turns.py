@@ -66,7 +66,10 @@ def _close(by: Actor, case: Case) -> Refusal | None:
 
 
 def _reopen(by: Actor, case: Case) -> Refusal | None:
-    """A case that became part of another one is taken out of it again, not begun anew (§2.1)."""
+    """A case that became part of another one is taken out of it again, not begun anew (§2.1). While
+    the person waits for the result to be examined, that is answered first (C-60)."""
+    if open_requests(case.asked, Request.APPEAL):
+        return AppealPending()
     return _not_from(case, Step.REOPEN) if case.outcome == Outcome.MERGED else None
 
 

@@ -5,16 +5,14 @@ from typing import Any
 
 import pytest
 
-from apps.cases import checklist
 from apps.cases.models import Case
-from apps.cases.rules import Outcome
 from apps.cases.services import answering
 from apps.cases.services.answering import Callback
 from bancheng.city.rollups import marks
 from bancheng.kernel import clock
 from bancheng.kernel.clock import ZONE, frozen
 from bancheng.kernel.hall import HallRef, hall
-from tests.support.cases import CLOSING, Team
+from tests.support.cases import Team
 from tests.support.clients import Caller, caller_for
 from tests.support.unchanged import refused
 
@@ -136,7 +134,6 @@ def test_what_the_department_said_is_not_asked_again(team: Team, desk: Caller) -
             "explained": "not_needed",
             "received": "not_needed",
             "callback": "missing",
-            "finding": "not_needed",
             "knowledge": "missing",
         }.items()
     )
@@ -163,24 +160,6 @@ def test_nobody_is_out_of_reach_after_one_try(team: Team, desk: Caller) -> None:
 
     assert (status, problem["params"]) == (422, {"missing": ["callback"]})
     assert (closed.status_code, closed.json()["outcome"]) == (200, "unreachable")
-
-
-def test_the_hall_of_conduct_is_asked_for_its_finding(team: Team) -> None:
-    """§2.7 item 7: a case about conduct closes with a finding only."""
-    case = team.called_back()
-    answers: list[bool | None] = [None, False, True]
-    checklist.finding_of(lambda case_id: answers[0])
-    try:
-        with hall(team.ref):
-            found = []
-            while answers:
-                items = checklist.items(case, Outcome.DONE, CLOSING.as_json())
-                found.append({one.item: one.state for one in items}["finding"])
-                answers.pop(0)
-    finally:
-        checklist._findings.pop()
-
-    assert found == ["not_needed", "missing", "done"]
 
 
 def test_a_clerk_closes_on_the_spot_with_proof(team: Team) -> None:

@@ -2,11 +2,13 @@
 
 import pytest
 
-from apps.cases.models import Case, CaseEvent
+from apps.cases.models import Case, CaseEvent, Deadline
 from apps.cases.rules import Outcome
-from apps.cases.services import answering, handling
+from apps.cases.services import answering, appealing, handling
 from apps.cases.services.answering import Callback
+from bancheng.kernel.actor import Role
 from bancheng.kernel.hall import HallRef, hall
+from tests.support import people
 from tests.support.cases import CLOSING, Team
 from tests.support.referrals import accept, hear, read_again, refer
 
@@ -113,3 +115,35 @@ def test_a_closing_that_comes_after_the_callback_still_closes(
     hear(street, district)
 
     assert read_again(low, mine).state == "closed"
+
+
+def test_what_the_person_waits_for_outlives_the_other_halls_end(
+    street: HallRef, district: HallRef
+) -> None:
+    """C-60: each hall's pending re-examination keeps its clock and is answered, whichever hall
+    closes."""
+    for first in (0, 1):
+        low, high = Team(street), Team(district)
+        cases = list(answered(low, high))
+        teams = [low, high]
+        waiting, ending = teams[1 - first], teams[first]
+        with hall(waiting.ref):
+            asked = appealing.appeal(
+                case_id=cases[1 - first].id,
+                version=cases[1 - first].version,
+                grounds="请再看一次",
+                by=waiting.clerk,
+            )
+        called_and_closed(ending, cases[first])
+        hear(street, district)
+
+        case = read_again(waiting, asked)
+        assert (case.state, [one["kind"] for one in case.asked]) == ("closed", ["appeal"])
+        examiner = people.staff_in(waiting.ref, Role.SUPERVISOR)
+        with hall(waiting.ref):
+            running = Deadline.objects.filter(case=case, ended="").values_list("stage", flat=True)
+            assert list(running) == ["appeal"]
+            done = appealing.answer(
+                case_id=case.id, version=case.version, decision="uphold", note="维持", by=examiner
+            )
+        assert (done.state, done.asked) == ("closed", [])

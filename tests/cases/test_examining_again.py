@@ -138,3 +138,19 @@ def test_the_citizen_asks_without_an_account(team: Team) -> None:
         "",
         "",
     )
+
+
+def test_a_case_does_not_begin_again_while_the_person_waits(team: Team, examiner: Actor) -> None:
+    """C-60: beginning again would drop what was asked; the examiner answers first, and then the
+    desk may."""
+    case = appealed(team, team.closed())
+    desk = caller_for(team.ref, team.desk)
+
+    status, problem = refused(desk, team, case, "reopen", {"reason": "另有新情况"})
+    steps = desk.get(f"cases/{case.id}").json()["allowed_steps"]
+    case.version = decide(team, case, examiner, "uphold").json()["version"]
+    again = desk.post(f"cases/{case.id}/reopen", {"reason": "另有新情况"}, version=case.version)
+
+    assert (status, problem["code"]) == (409, "cases.appeal_pending")
+    assert "reopen" not in steps
+    assert (again.status_code, again.json()["state"]) == (200, "triaged")

@@ -132,9 +132,9 @@ class Clocks:
         """The stage went away before it was done."""
         self._end("dropped", stages)
 
-    def drop_all(self) -> None:
-        """Nothing runs any more, neither stages nor pieces of work."""
-        self.drop(*tuple(self._running))
+    def drop_all(self, *, but: Stage | None = None) -> None:
+        """Nothing runs any more, neither stages nor pieces of work; `but` one stage, if it ran."""
+        self.drop(*(stage for stage in tuple(self._running) if stage != but))
         for deadline in self._items.values():
             self._put_down("dropped", deadline)
         self._items = {}

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.cases import hooks
+from apps.cases.accountability import Request, open_requests
 from apps.cases.details import Heard, Named
 from apps.cases.models import Case
 from apps.cases.rules import MOVES, Outcome, Stage, State, Step
@@ -63,9 +64,8 @@ def _apply_sender_closed(letter_id: UUID) -> int:
     if not told or (case.delivered_at and told[-1].at < case.delivered_at):
         return 0
     clocks, one = Clocks.of(case), told[-1]
-    clocks.drop_all()
-    hooks.end_with(case.id, SYSTEM)
-    case.outcome, case.closed_at, case.asked = one.data["outcome"], one.at, []
+    _end(case, clocks)
+    case.outcome, case.closed_at = one.data["outcome"], one.at
     heard = Heard(letter_id, one.seq, Named(one.by_hall, one.by_name), one.data)
     closed = Line("sender_closed", Step.SENDER_CLOSED, one.note, heard, unit=one.by_name)
     move(case, closed, SYSTEM, clocks=clocks)
@@ -105,10 +105,17 @@ def _close(case: Case, one: Told, clocks: Clocks) -> None:
     """The receiver ended it; what it calls the outcome holds here too."""
     if case.delivered_at is None:
         _deliver(case, one, clocks)
-    clocks.drop_all()
-    hooks.end_with(case.id, SYSTEM)
+    _end(case, clocks)
     case.outcome = one.data.get("outcome") or Outcome.TRANSFERRED_CLOSED
     case.closed_at, case.letter_live = one.at, False
+
+
+def _end(case: Case, clocks: Clocks) -> None:
+    """With another hall's end everything ends here but a re-examination that the person waits for:
+    it keeps its clock and is answered (C-60)."""
+    case.asked = list(open_requests(case.asked, Request.APPEAL))
+    clocks.drop_all(but=Stage.APPEAL)
+    hooks.end_with(case.id, SYSTEM)
 
 
 def apply_all(limit: int = 500) -> int:
