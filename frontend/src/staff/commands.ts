@@ -12,6 +12,7 @@ export const COMMANDS = named({
   palette: { keys: "Ctrl+K", label: "keys.palette", group: "everywhere", inFields: true },
   search: { keys: "/", label: "keys.search", group: "everywhere" },
   sheet: { keys: "?", label: "keys.sheet", group: "everywhere" },
+  undo: { keys: "Alt+Z", label: "keys.undo", group: "everywhere", inFields: true },
   submit: { keys: "Ctrl+Enter", label: "keys.submit", group: "everywhere", listedOnly: true },
   call: { keys: "F2", label: "keys.call", group: "desk", inFields: true },
   recall: { keys: "F3", label: "keys.recall", group: "desk", inFields: true },

@@ -10,10 +10,10 @@ declare module "vue-router" {
 
 const routes: RouteRecordRaw[] = [
   { path: "/", redirect: () => useSession().home },
-  { path: "/login", name: "login", component: speaking([], () => import("./features/login/LoginPage.vue")) },
+  { path: "/login", name: "login", component: speaking(["account"], () => import("./features/login/LoginPage.vue")) },
   { path: "/desk", name: "desk", meta: { permission: "hall", nav: "desk" }, component: speaking(["case", "desk"], () => import("./features/desk/DeskPage.vue")) },
   { path: "/cases", name: "cases", meta: { permission: "any", nav: "cases" }, component: speaking(["case", "time"], () => import("./features/case/CasesPage.vue")) },
-  { path: "/cases/:id", name: "case", props: true, meta: { permission: "any", nav: "cases" }, component: speaking(["accountability", "attachments", "case", "intake", "meetings", "oversight", "time", "work", "workfields"], () => import("./features/case/CasePage.vue")) },
+  { path: "/cases/:id", name: "case", props: true, meta: { permission: "any", nav: "cases" }, component: speaking(["accountability", "attachments", "case", "intake", "keep", "meetings", "oversight", "time", "work", "workfields"], () => import("./features/case/CasePage.vue")) },
   { path: "/inbox", name: "inbox", meta: { permission: "unit", nav: "inbox" }, component: speaking(["case", "desk", "intake"], () => import("./features/queue/InboxPage.vue")) },
   { path: "/referral/:box(in|out)", name: "referrals", props: true, meta: { permission: "hall", nav: "referrals" }, component: speaking(["accountability", "attachments", "case", "desk", "meetings", "oversight", "time", "work", "workfields"], () => import("./features/referral/ReferralsPage.vue")) },
   { path: "/work/:item?", name: "work", props: true, meta: { permission: "may:work.read", nav: "work" }, component: speaking(["attachments", "case", "meetings", "time", "work", "workfields"], () => import("./features/work/WorkPage.vue")) },
@@ -33,6 +33,8 @@ const routes: RouteRecordRaw[] = [
   { path: "/admin/:part(setup|items|codes|configuration)", name: "admin", props: true, meta: { permission: "may:setup.read", nav: "admin" }, component: speaking(["admin", "case", "desk", "oversight", "parameters", "screens", "time"], () => import("./features/admin/AdminPage.vue")) },
   { path: "/documents/:kind?", name: "documents", props: true, meta: { permission: "may:templates.read", nav: "documents" }, component: speaking(["documents"], () => import("./features/documents/TemplatesPage.vue")) },
   { path: "/settings/:part(calendar|limits|parameters)?", name: "settings", props: true, meta: { permission: "may:policies.decide", nav: "settings" }, component: speaking(["case", "desk", "parameters", "time"], () => import("./features/time/SettingsPage.vue")) },
+  { path: "/people/:part(people|departments|desk)?", name: "people", props: true, meta: { permission: "may:staff.confirm", nav: "people" }, component: speaking(["account", "people"], () => import("./features/people/PeoplePage.vue")) },
+  { path: "/account", name: "account", component: speaking(["account"], () => import("./features/people/AccountPage.vue")) },
   { path: "/:rest(.*)*", name: "lost", component: speaking([], () => import("./parts/LostPage.vue")) },
 ];
 

@@ -6,8 +6,8 @@
 import { bringWords, LOCALES, type Loaders, type Messages } from "@/shared/i18n";
 
 export const THEMES = [
-  "accountability", "attachments", "board", "case", "city", "conduct", "desk", "intake", "keys", "ledger", "meetings", "notices",
-  "oversight", "parameters", "reception", "refusals", "screens", "time", "work", "workfields",
+  "account", "accountability", "admin", "attachments", "board", "case", "city", "conduct", "desk", "documents", "intake", "keep", "keys", "ledger", "meetings", "notices",
+  "oversight", "parameters", "people", "reception", "refusals", "screens", "time", "work", "workfields",
 ] as const;
 export type Theme = (typeof THEMES)[number];
 

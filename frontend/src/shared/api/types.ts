@@ -1,7 +1,7 @@
 /** Names for the shapes of the REST answers; the shapes themselves come from openapi/schema.yml. */
 import type { components } from "./schema";
 
-type Schemas = components["schemas"];
+export type Schemas = components["schemas"];
 
 export type Uuid = string;
 export type Iso = string;

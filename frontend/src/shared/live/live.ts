@@ -8,6 +8,7 @@ import {
   CLOSE, FIRST_WAIT_MS, LONGEST_WAIT_MS, PING_MS, POLL_MS, REPLAY_PATIENCE_MS, SILENT_MS,
   SOCKET_OPEN, STALE_AFTER_MS,
 } from "./protocol";
+import { Presence } from "./presence";
 import type { Frame, LiveOptions, LiveState, SocketLike } from "./protocol";
 import { Timers } from "./timers";
 import { TopicLog, type TopicListener } from "./topics";
@@ -16,6 +17,7 @@ export class LiveClient {
   readonly state = ref<LiveState>("idle");
   /** When the last word from the server arrived (device clock, ms). */
   readonly heardAt = ref<number | null>(null);
+  readonly presence = new Presence((frame) => this.send(frame));
   private readonly topics = new Map<string, TopicLog>();
   private readonly readSeqs = new Map<string, number>();
   private socket: SocketLike | null = null;
@@ -129,6 +131,7 @@ export class LiveClient {
     else if (frame.t === "ev" && log) this.event(log, frame as unknown as LiveEvent);
     else if (frame.t === "sub" && log) this.begin(log, frame.seq ?? 0);
     else if (frame.t === "reset" && log) log.jumpTo(frame.seq ?? 0);
+    else if (frame.t === "pr" && frame.topic) this.presence.hear(frame.topic, frame.who ?? []);
     else if (frame.t === "degraded") this.state.value = frame.on ? "degraded" : "live";
     else if (frame.t === "ping") this.compare(frame.seqs, true);
     else if (frame.t === "pong") this.compare(frame.seqs, false);
@@ -142,6 +145,7 @@ export class LiveClient {
     this.timers.cancel("stale");
     this.timers.cancel("poll");
     this.state.value = "live";
+    this.presence.again();
     this.timers.set("ping", PING_MS, () => this.ping());
   }
 
@@ -182,6 +186,7 @@ export class LiveClient {
 
   private ping(): void {
     this.send({ t: "ping", seqs: this.seqs() });
+    this.presence.again();
     this.timers.set("ping", PING_MS, () => this.ping());
   }
 
@@ -194,6 +199,7 @@ export class LiveClient {
     const socket = this.socket;
     this.socket = null;
     this.greeted = false;
+    this.presence.lost();
     this.timers.cancel("ping");
     this.timers.cancel("silence");
     if (!socket) return;
@@ -205,6 +211,7 @@ export class LiveClient {
     if (socket !== this.socket) return;
     this.socket = null;
     this.greeted = false;
+    this.presence.lost();
     this.timers.cancel("ping");
     this.timers.cancel("silence");
     if (code === CLOSE.signedOut || code === CLOSE.tooOld) {

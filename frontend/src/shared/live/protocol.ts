@@ -1,5 +1,6 @@
 /** Frames, close codes and timing of the live protocol (frontend.md §5.6). */
 import type { EventsPage, LiveEvent } from "../api/types";
+import type { Present } from "./presence";
 
 export type LiveState = "idle" | "connecting" | "live" | "degraded" | "offline";
 
@@ -29,6 +30,7 @@ export type Frame = Partial<LiveEvent> & {
   seq?: number;
   seqs?: Record<string, number>;
   on?: boolean;
+  who?: readonly Present[];
   now?: string | number;
   epoch?: string | number;
 };

@@ -2,4 +2,4 @@
 import { defineAsyncComponent } from "vue";
 import { speaking } from "@/staff/themes";
 
-export const CaseView = defineAsyncComponent(speaking(["accountability", "attachments", "case", "intake", "meetings", "oversight", "time", "work", "workfields"], () => import("./CaseView.vue")));
+export const CaseView = defineAsyncComponent(speaking(["accountability", "attachments", "case", "intake", "keep", "meetings", "oversight", "time", "work", "workfields"], () => import("./CaseView.vue")));

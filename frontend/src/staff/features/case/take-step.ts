@@ -8,8 +8,11 @@ import { Intent } from "@/shared/api/intent";
 import type { CaseDetail, Step, TimelineEntry } from "@/shared/api/types";
 import { translate, word } from "@/shared/i18n";
 import { notify } from "@/staff/notices";
+import { offerUndo, showCase } from "./undo";
 import { forget } from "@/staff/recent";
 
+/** The draft that the step sends, and what to do when the step is taken back. */
+export interface Taking { draft?: string | null; undone?: () => void }
 export interface Changes { from: string; to: string; entries: TimelineEntry[] }
 
 /** What is different between the case as it was read and as it is now. */
@@ -41,22 +44,24 @@ export function useTakeStep(about: () => CaseDetail) {
     void router.push("/cases");
   }
 
-  function settle(before: CaseDetail, step: Step, answer: unknown): void {
+  function settle(before: CaseDetail, step: Step, answer: CaseDetail | null, undone: () => void): void {
     if (answer === undefined || answer === null) return leave(before);
-    if (step !== "referrals") queries.setQueryData(["case", before.id], answer);
-    else void queries.invalidateQueries({ queryKey: ["case", before.id] });
-    for (const key of ["cases", "inbox", "board", "referrals"]) void queries.invalidateQueries({ queryKey: [key] });
-    notify(`${before.number} ${word("done_step", step)}`, { to: `/cases/${before.id}` });
+    showCase(queries, step === "referrals" ? before : answer);
+    if (step === "referrals") void queries.invalidateQueries({ queryKey: ["case", before.id] });
+    const back = step !== "referrals" && Boolean(answer.undo_until);
+    notify(`${before.number} ${word("done_step", step)}`, { to: `/cases/${before.id}`, quiet: back });
+    if (back) offerUndo(queries, answer, step, undone);
   }
 
   /** True when the server has taken the step. */
-  async function take(step: Step, body: Record<string, unknown>): Promise<boolean> {
+  async function take(step: Step, body: Record<string, unknown>, { draft, undone = () => undefined }: Taking = {}): Promise<boolean> {
     if (busy.value) return false;
     const before = about();
     busy.value = true;
     problem.value = null;
     try {
-      settle(before, step, await api.post(`cases/${before.id}/${step}`, body, { intent, version: before.version }));
+      const answer = await api.post<CaseDetail | null>(`cases/${before.id}/${step}`, body, { intent, version: before.version, draft });
+      settle(before, step, answer, undone);
       changes.value = null;
       return true;
     } catch (error) {

@@ -17,12 +17,13 @@ const LOOKS: Record<string, [IconName, Tone]> = {
   yellow: ["triangle", "yellow"], card_yellow: ["triangle", "yellow"], red: ["octagon", "red"], card_red: ["octagon", "red"],
   pause: ["pause", "plain"], resume: ["clock", "brand"], extension: ["calendar", "yellow"], "extension-decision": ["stamp", "plain"],
   deadline_recomputed: ["calendar", "yellow"], designate: ["stamp", "red"], "assist-sign": ["sign", "plain"], "assist-reply": ["reply", "plain"], "hand-over": ["user", "plain"],
-  "hand-over-answer": ["user", "brand"], "report-up": ["up", "plain"], "report-up-answer": ["check", "brand"], explanation: ["book", "plain"],
+  "hand-over-answer": ["user", "brand"], succession: ["user", "yellow"], "report-up": ["up", "plain"], "report-up-answer": ["check", "brand"], explanation: ["book", "plain"],
   appeal: ["shield", "yellow"], "appeal-answer": ["stamp", "brand"], sender_closed: ["tick", "done"],
-  citizen_answered: ["reply", "brand"],
+  undo: ["back", "plain"], citizen_answered: ["reply", "brand"],
   "oversight.urge": ["bell", "yellow"], "oversight.supervision": ["flag", "red"], "oversight.rectify": ["flag", "yellow"],
   "oversight.answer": ["reply", "brand"], "oversight.rejected": ["back", "yellow"], "oversight.closed": ["tick", "done"],
   "attachment.added": ["cases", "plain"], "attachment.withdrawn": ["minus", "plain"],
+  "paper.issued": ["print", "plain"], "paper.void": ["close", "yellow"],
   reveal: ["eye", "plain"], referral_received: ["inbox", "brand"],
 };
 
@@ -67,7 +68,9 @@ function extras(data: Record<string, unknown>, kind: string): string[] {
   const name = typeof unit === "object" && unit !== null ? (unit as { name?: unknown }).name : data.lead_unit_name;
   if (typeof name === "string") found.push(name);
   found.push(...clockSaid(data, kind));
+  if (kind.startsWith("paper.") && typeof data.number === "string") found.push(data.number);
   if (kind.startsWith("attachment.") && typeof data.kind === "string") found.push(data.kind.toUpperCase());
+  if (kind === "undo" && typeof data.step === "string") found.push(word("kind", data.step));
   if (kind === "referral_progress") found.push(...stepSaid(said(data)));
   return found;
 }

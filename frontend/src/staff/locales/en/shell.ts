@@ -24,6 +24,7 @@ export default {
   "list.new": "{n} new case|{n} new cases",
   "keys.search": "Search",
   "keys.sheet": "Open this sheet",
+  "keys.undo": "Take back the last dispatch or end",
   "keys.submit": "Submit the form",
   "keys.next_row": "Next row",
   "keys.previous_row": "Previous row",
@@ -68,6 +69,8 @@ export default {
   "nav.intake": "Intake",
   "nav.oversight": "Oversight",
   "nav.ledger": "Ledger",
+  "nav.admin": "Set-up",
+  "nav.documents": "Templates",
   "nav.settings": "Settings",
   "nav.work": "Tasks",
   "nav.meetings": "Meetings",
@@ -81,4 +84,6 @@ export default {
   "notices.more": "More",
   "notices.new": "Unread",
   "notices.here": "Done on this page",
+  "nav.people": "People",
+  "shell.my_account": "My account",
 } satisfies Record<keyof typeof zh, string>;

@@ -18,6 +18,9 @@ export default {
   "state.called_back": "Called back",
   "state.closed": "Closed",
 
+  "kind.undo": "Taken back",
+  "step.undo": "Take back",
+  "done_step.undo": "Taken back",
   "step.triage": "Triage",
   "step.dispatch": "Dispatch",
   "step.return": "Return",
@@ -244,6 +247,8 @@ export default {
   "kind.cause-change": "Cause changed",
   "stage.supervise": "Answer to supervision",
   "stage.rectify": "Putting right",
+  "kind.paper.issued": "Paper issued",
+  "kind.paper.void": "Paper void",
   "kind.oversight.urge": "Urged",
   "kind.ledger.archived": "Archived",
   "kind.ledger.remarked": "Remark in the ledger",
@@ -276,4 +281,5 @@ export default {
   "stage.deferred": "Missing material",
   "stage.meeting": "Joint meeting",
   "stage.resolution": "Resolution",
+  "kind.succession": "Taken over",
 } satisfies Record<keyof typeof zh, string>;

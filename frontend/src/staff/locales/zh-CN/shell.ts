@@ -23,6 +23,7 @@ export default {
   "list.new": "{n} 条新办件",
   "keys.search": "搜索",
   "keys.sheet": "打开本表",
+  "keys.undo": "撤回刚才的派发或办结",
   "keys.submit": "提交表单",
   "keys.next_row": "下一条",
   "keys.previous_row": "上一条",
@@ -67,6 +68,8 @@ export default {
   "nav.intake": "受理",
   "nav.oversight": "督查",
   "nav.ledger": "台账",
+  "nav.admin": "建厅",
+  "nav.documents": "文书模板",
   "nav.settings": "设置",
   "nav.work": "协同",
   "nav.meetings": "会议",
@@ -80,4 +83,6 @@ export default {
   "notices.more": "更多",
   "notices.new": "未读",
   "notices.here": "本页操作",
+  "nav.people": "人员",
+  "shell.my_account": "我的账号",
 };

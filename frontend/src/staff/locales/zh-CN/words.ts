@@ -17,6 +17,9 @@ export default {
   "state.called_back": "已回访",
   "state.closed": "已办结",
 
+  "kind.undo": "撤回",
+  "step.undo": "撤回",
+  "done_step.undo": "已撤回",
   "step.triage": "研判",
   "step.dispatch": "派发",
   "step.return": "退回",
@@ -243,6 +246,8 @@ export default {
   "kind.cause-change": "改判原因",
   "stage.supervise": "督办答复",
   "stage.rectify": "整改",
+  "kind.paper.issued": "开具文书",
+  "kind.paper.void": "文书作废",
   "kind.oversight.urge": "催办",
   "kind.ledger.archived": "归档",
   "kind.ledger.remarked": "台账备注",
@@ -275,4 +280,5 @@ export default {
   "stage.deferred": "补齐材料",
   "stage.meeting": "联席会议",
   "stage.resolution": "议定事项",
+  "kind.succession": "责任接续",
 };

@@ -24,6 +24,7 @@ export default {
   "list.new": "{n} 件新辦件",
   "keys.search": "搜尋",
   "keys.sheet": "開啟本表",
+  "keys.undo": "撤回剛才的派發或辦結",
   "keys.submit": "送出表單",
   "keys.next_row": "下一則",
   "keys.previous_row": "上一則",
@@ -68,6 +69,8 @@ export default {
   "nav.intake": "受理",
   "nav.oversight": "督查",
   "nav.ledger": "台賬",
+  "nav.admin": "建廳",
+  "nav.documents": "文書範本",
   "nav.settings": "設定",
   "nav.work": "協同",
   "nav.meetings": "會議",
@@ -81,4 +84,6 @@ export default {
   "notices.more": "更多",
   "notices.new": "未讀",
   "notices.here": "本頁操作",
+  "nav.people": "人員",
+  "shell.my_account": "我的帳號",
 } satisfies Record<keyof typeof zh, string>;

@@ -18,6 +18,9 @@ export default {
   "state.called_back": "已回訪",
   "state.closed": "已辦結",
 
+  "kind.undo": "撤回",
+  "step.undo": "撤回",
+  "done_step.undo": "已撤回",
   "step.triage": "研判",
   "step.dispatch": "派發",
   "step.return": "退回",
@@ -244,6 +247,8 @@ export default {
   "kind.cause-change": "改判原因",
   "stage.supervise": "督辦答復",
   "stage.rectify": "整改",
+  "kind.paper.issued": "開具文書",
+  "kind.paper.void": "文書作廢",
   "kind.oversight.urge": "催辦",
   "kind.ledger.archived": "歸檔",
   "kind.ledger.remarked": "台賬備註",
@@ -276,4 +281,5 @@ export default {
   "stage.deferred": "補齊材料",
   "stage.meeting": "聯席會議",
   "stage.resolution": "議定事項",
+  "kind.succession": "責任接續",
 } satisfies Record<keyof typeof zh, string>;
