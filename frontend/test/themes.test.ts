@@ -8,7 +8,7 @@ import { keysIn, modulesBehind } from "./words-used";
 
 const ROOT = resolve(import.meta.dirname, "..", "src");
 /** Where parts are fetched later, with the words that come with them. */
-const FETCHERS = ["staff/router.ts", "staff/App.vue", "staff/parts/NoticeBell.vue", "staff/features/desk/DeskPage.vue", "staff/features/case/lazy-case.ts"];
+const FETCHERS = ["staff/router.ts", "staff/App.vue", "staff/parts/NoticeBell.vue", "staff/features/desk/DeskPage.vue", "staff/features/case/lazy-case.ts", "staff/features/documents/lazy-papers.ts"];
 const SPEAKING = /speaking\(\[([^\]]*)\],\s*\(\) => import\("([^"]+)"\)\)/g;
 
 const whose = new Map<string, Theme>();

@@ -25,7 +25,10 @@ export const PAGES: readonly PageEntry[] = [
   { key: "intake", to: "/intake", icon: "sign", label: "nav.intake", gate: "may:intake.figures", letters: "g t" },
   { key: "conduct", to: "/conduct", icon: "shield", label: "nav.conduct", gate: "may:conduct.page", letters: "g f" },
   { key: "city", to: "/city", icon: "city", label: "nav.city", gate: "city", letters: "g y" },
+  { key: "people", to: "/people", icon: "user", label: "nav.people", gate: "may:staff.confirm", group: "manage", letters: "g p" },
   { key: "lines", to: "/lines", icon: "stamp", label: "nav.lines", gate: "may:windows.set_up", group: "manage" },
   { key: "screens", to: "/screens", icon: "screen", label: "nav.screens", gate: "may:devices.manage", group: "manage" },
+  { key: "admin", to: "/admin/setup", icon: "tick", label: "nav.admin", gate: "may:setup.read", group: "manage" },
+  { key: "documents", to: "/documents", icon: "print", label: "nav.documents", gate: "may:templates.read", group: "manage" },
   { key: "settings", to: "/settings", icon: "calendar", label: "nav.settings", gate: "may:policies.decide", group: "manage", letters: "g s" },
 ];
