@@ -85,6 +85,7 @@ class World:
                 "orders",
                 "duty",
                 "quality",
+                "setup",
                 "people",
                 "departments",
                 "conduct",
