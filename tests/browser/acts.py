@@ -56,7 +56,7 @@ def triage(at: Person, *, cause: str, reason: str, note: str, can_do: str = "yes
     """Should it be done, can it be done, why is it stuck."""
     at.press("step-triage")
     at.tick("should_do-yes", f"can_do-{can_do}", f"cause-{cause}", "difficulty-complex")
-    at.the("blocking_reason").select_option(value=reason)
+    at.pick(at.the("blocking_reason"), reason)
     at.fill(note=note)
     at.press("submit-triage")
     expect(at.the("form-triage")).to_have_count(0)
@@ -86,7 +86,7 @@ def compose(at: Person, step: str, texts: Mapping[str, str], *ticks: str) -> Non
         at.press(f"compose-{step}")
     at.tick(*ticks)
     for name, text in texts.items():
-        at.the("composer").get_by_test_id(name).fill(text)
+        at.type_in(at.the("composer").get_by_test_id(name), text)
     at.press(f"submit-{step}")
 
 

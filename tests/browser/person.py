@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from playwright.sync_api import (
     Browser,
@@ -80,7 +81,7 @@ class Person:
         """Open an address of the hall."""
         self.page.goto(self.place.url(self.slug, path))
 
-    def sign_in(self, username: str, at: str) -> "Person":
+    def sign_in(self, username: str, at: str) -> Self:
         """By the login page, to the page that was wanted."""
         self.go(at)
         self.fill(username=username, password=PASSWORD)
@@ -101,9 +102,25 @@ class Person:
         for name, text in texts.items():
             self.the(name).fill(text)
 
+    def use(self, wanted: Locator) -> None:
+        """Press a button or follow a link that has no name of its own."""
+        wanted.click()
+
+    def type_in(self, field: Locator, text: str) -> None:
+        """Write into one field, in place of what stands there."""
+        field.fill(text)
+
     def choose(self, name: str, label: str) -> None:
         """Pick from a list by what a person reads."""
         self.the(name).select_option(label=label)
+
+    def pick(self, select: Locator, value: str) -> None:
+        """Pick from a list by its code."""
+        select.select_option(value=value)
+
+    def nth(self, name: str, at: int) -> None:
+        """Pick from a list by the place in it."""
+        self.the(name).select_option(index=at)
 
     def tick(self, *names: str) -> None:
         """Check radio buttons and boxes."""
@@ -127,6 +144,17 @@ def somebody(
     cookies: Mapping[str, str] | None = None,
 ) -> Person:
     """A new browser far away from the hall, so that a time in the browser's own zone shows."""
+    return Person(place, slug, new_context(chromium, place, slug, size, cookies))
+
+
+def new_context(
+    chromium: Browser,
+    place: Place,
+    slug: str,
+    size: Mapping[str, int] = DESK,
+    cookies: Mapping[str, str] | None = None,
+) -> BrowserContext:
+    """The browser itself; calm, in Chinese, in New York's time."""
     context = chromium.new_context(
         viewport={"width": size["width"], "height": size["height"]},
         locale="zh-CN",
@@ -135,4 +163,4 @@ def somebody(
     )
     for name, value in (cookies or {}).items():
         context.add_cookies([{"name": name, "value": value, "url": place.url(slug, "/")}])
-    return Person(place, slug, context)
+    return context

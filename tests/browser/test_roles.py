@@ -1,4 +1,4 @@
-"""A piece of everybody's day in real browsers: who takes a step, and who sees it next."""
+"""A piece of everybody's day in real browsers, without a mouse: who takes a step, who sees it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser import acts
 from tests.browser.acts import Matter
-from tests.browser.person import Person, Place, somebody
+from tests.browser.person import Person, Place
 from tests.browser.town import STREET
+from tests.browser.typist import Typist, typist
 
 pytestmark = pytest.mark.browser
 
@@ -27,17 +28,17 @@ TOPIC = "培训机构场所用途与消防手续如何衔接"
 QUIET = "办件时被暗示找人代办"
 ANSWER = "已与老人视频核验，账户当日改好，下月养老金按时到账。"
 
-Comes = Callable[[str, str], Person]
+Comes = Callable[[str, str], Typist]
 
 
 @pytest.fixture
 def comes(chromium: Browser, place: Place) -> Iterator[Comes]:
     """Somebody signs in at a page; at the end nothing went wrong in any browser."""
-    here: dict[str, Person] = {}
+    here: dict[str, Typist] = {}
 
-    def sit_down(username: str, at: str) -> Person:
+    def sit_down(username: str, at: str) -> Typist:
         slug = username.split(".", maxsplit=1)[0]
-        here[username] = somebody(chromium, place, slug, SIZE)
+        here[username] = typist(chromium, place, slug, SIZE)
         return here[username].sign_in(username, at)
 
     yield sit_down
@@ -54,19 +55,33 @@ def link(person: Person, name: str, words: str) -> Locator:
 
 def open_case(person: Person, title: str) -> None:
     """From a list, of the hall or of the unit, into a case."""
-    person.page.get_by_role("link").filter(has_text=title).first.click()
+    person.use(person.page.get_by_role("link").filter(has_text=title).first)
     expect(person.the("case")).to_contain_text(title)
 
 
 def test_a_clerk(comes: Comes, place: Place, shots: Path) -> None:
-    """C-01, C-50, C-60: whoever comes is registered, judged and sent to the unit, which sees it."""
+    """C-01, C-50, C-60: called, begun and registered by F keys, judged, sent; the unit sees it."""
     clerk, unit = comes("binhe.desk1", "/desk"), comes("binhe.sq", "/inbox")
-    clerk.press("register-walk-in")
+    greeter = comes("binhe.greeter", "/reception/greeting")
+    greeter.fill(**{"greeting-matter": LAMP.title})
+    greeter.nth("greeting-queue", greeter.the("greeting-queue").locator("option").count() - 1)
+    greeter.press("greeting-submit")
+    expect(greeter.the("new-number")).to_be_visible()
+    expect(clerk.the("waiting-ticket").first).to_be_visible()
+    for key, after in (("F2", "start"), ("F4", "finish")):
+        clerk.keys(key)
+        expect(clerk.the(after)).to_be_enabled()
+    clerk.keys("F9")
     acts.register(clerk, LAMP)
     acts.triage(clerk, cause="hard", reason="D2", note="应当修；请社区牵头。")
     acts.dispatch(clerk, place.town.unit(STREET, "sq"), "请今天到现场查看。")
     acts.state(clerk, "dispatched")
     clerk.shoot(shots, "role-clerk")
+    clerk.keys("Control+k")
+    expect(clerk.the("palette-field")).to_be_focused()
+    clerk.page.keyboard.insert_text("办完")
+    clerk.keys("Enter")
+    expect(clerk.the("call-next")).to_be_visible()
     arrived = unit.the("group-sign").get_by_test_id("case-link").filter(has_text=LAMP.title)
     expect(arrived).to_be_visible()
 
@@ -74,7 +89,7 @@ def test_a_clerk(comes: Comes, place: Place, shots: Path) -> None:
 def test_an_assistant(comes: Comes, shots: Path) -> None:
     """C-04: the last errand is reported and the plan is done; the desk reads it in the case."""
     helper, desk = comes("qinghe.helper1", "/work"), comes("qinghe.desk1", "/cases")
-    link(helper, "work-link", "帮助拍照").first.click()
+    helper.use(link(helper, "work-link", "帮助拍照").first)
     plan = helper.the("work-assist")
     helper.press("work-step-report")
     helper.fill(number="2", result="已陪同到窗口，执照和许可证都领到了。")
@@ -100,7 +115,7 @@ def test_a_department_handler(comes: Comes, shots: Path) -> None:
     acts.compose(unit, "contact", told, "method-phone", "result-reached")
     acts.state(unit, "in_progress")
     unit.press("compose-reply")
-    unit.the("composer").get_by_test_id("outcome").select_option(value="done")
+    unit.pick(unit.the("composer").get_by_test_id("outcome"), "done")
     acts.compose(unit, "reply", {"answer": ANSWER}, "solved-yes")
     acts.state(unit, "replied")
     unit.shoot(shots, "role-handler")
@@ -129,7 +144,7 @@ def test_a_shift_lead(comes: Comes, shots: Path) -> None:
     """C-14: the last unit signs the minutes, the lead issues them, the unit has its resolution."""
     lead, unit = comes("shimin.lead", "/meetings"), comes("shimin.zr.lead", "/meetings")
     for person in (unit, lead):
-        link(person, "meeting-link", TOPIC).click()
+        person.use(link(person, "meeting-link", TOPIC))
         expect(person.the("meeting")).to_contain_text("临时用途说明")
     unit.press("meeting-step-sign")
     unit.press("work-submit")
@@ -148,13 +163,13 @@ def test_a_supervisor(comes: Comes, shots: Path) -> None:
     unit = comes("shimin.gjj.lead", "/oversight/orders")
     open_case(supervisor, FUND)
     supervisor.press("supervise")
-    supervisor.the("order-reason").select_option(value="overdue")
+    supervisor.pick(supervisor.the("order-reason"), "overdue")
     supervisor.fill(**{"order-text": "调卷已逾一周没有结果。", "order-wanted": "三日内查清去向。"})
     supervisor.press("urge-submit")
     expect(supervisor.the("supervised")).to_be_visible()
     supervisor.shoot(shots, "role-supervisor")
     unit.go("/oversight/orders")
-    link(unit, "order-link", FUND).click()
+    unit.use(link(unit, "order-link", FUND))
     unit.fill(**{"answer-text": "已派人到异地库房调卷。", "answer-proof": "调卷函复印件"})
     unit.press("answer-submit")
     expect(unit.the("order-answer")).to_contain_text("调卷函复印件")
@@ -178,7 +193,7 @@ def test_a_discipline_observer(comes: Comes, shots: Path) -> None:
     expect(clerk.the("conduct-receipt")).to_be_visible()
     row = link(observer, "conduct-row", QUIET)
     expect(row).to_be_visible()
-    row.get_by_role("link").click()
+    observer.use(row.get_by_role("link"))
     expect(observer.the("conduct-file")).to_contain_text(said["detail"])
     expect(observer.the("conduct-line").first).to_be_visible()
     offered = observer.page.locator("[data-testid^=do-]")

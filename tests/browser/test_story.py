@@ -1,5 +1,6 @@
-"""The main job in real browsers: every page that watches is open all the time, none is reloaded."""
+"""The main job in real browsers, by keyboard: every page that watches is open, none is reloaded."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from tests.browser import acts
 from tests.browser.acts import Matter, Slip
 from tests.browser.person import DESK, PHONE, SCREEN, Person, Place, somebody
 from tests.browser.town import CITY, DISTRICT, STREET
+from tests.browser.typist import typist
 
 pytestmark = pytest.mark.browser
 
@@ -57,10 +59,10 @@ class Cast:
 def cast_of(chromium: Browser, place: Place) -> Iterator[Cast]:
     """Everybody at their page; at the end nothing went wrong in any browser."""
     them = Cast(
-        desk=somebody(chromium, place, STREET).sign_in("binhe.desk1", "/desk"),
-        lead=somebody(chromium, place, STREET),
-        district=somebody(chromium, place, DISTRICT).sign_in("qinghe.desk1", "/referral/in"),
-        unit=somebody(chromium, place, DISTRICT).sign_in("qinghe.rs.handler", "/inbox"),
+        desk=typist(chromium, place, STREET).sign_in("binhe.desk1", "/desk"),
+        lead=typist(chromium, place, STREET),
+        district=typist(chromium, place, DISTRICT).sign_in("qinghe.desk1", "/referral/in"),
+        unit=typist(chromium, place, DISTRICT).sign_in("qinghe.rs.handler", "/inbox"),
         city=somebody(chromium, place, CITY, DESK).sign_in(
             "shimin.city", "/city?metric=substantive"
         ),
@@ -81,7 +83,7 @@ def test_a_stuck_matter_goes_through_the_living_city(
 ) -> None:
     with cast_of(chromium, place) as them:
         before = _figures(them.city, place)
-        slip = _z003_becomes_a_case(them, shots)
+        slip = _a_number_becomes_a_case(them, shots)
         _the_street_cannot_decide(them, shots)
         _the_district_takes_it_over(them, place, shots)
         _the_department_answers(them, shots)
@@ -93,16 +95,17 @@ def test_a_stuck_matter_goes_through_the_living_city(
         _a_department_gives_it_back(them, chromium, place, shots)
 
 
-def _z003_becomes_a_case(them: Cast, shots: Path) -> Slip:
+def _a_number_becomes_a_case(them: Cast, shots: Path) -> Slip:
     desk, display = them.desk, them.display
     desk.press("take-ticket")
     desk.choose("ticket-queue", "Z · 办不成事")
     desk.press("ticket-submit")
-    expect(desk.the("waiting-ticket").filter(has_text="Z003")).to_be_visible()
-    expect(display.the("display-next")).to_contain_text("Z003")
+    number = _number_said(desk)
+    expect(desk.the("waiting-ticket").filter(has_text=number)).to_be_visible()
+    expect(display.the("display-next")).to_contain_text(number)
     desk.press("call-next")
-    expect(desk.the("current-ticket")).to_contain_text("Z003")
-    called = display.the("display-call").locator("[data-number=Z003][data-window='5']")
+    expect(desk.the("current-ticket")).to_contain_text(number)
+    called = display.the("display-call").locator(f"[data-number={number}][data-window='5']")
     expect(called).to_be_visible()
     desk.shoot(shots, "story-01-called")
     display.shoot(shots, "story-02-display")
@@ -110,11 +113,19 @@ def _z003_becomes_a_case(them: Cast, shots: Path) -> Slip:
     desk.press("register")
     slip = acts.register(desk, STUCK)
     desk.press("finish")
-    expect(desk.the("current-ticket")).not_to_contain_text("Z003")
+    expect(desk.the("current-ticket")).not_to_contain_text(number)
     acts.triage(desk, cause="hard", reason="B5", note="应当办理；签字无法核实，街道无权认定。")
     acts.state(desk, "triaged")
     desk.shoot(shots, "story-03-triaged")
     return slip
+
+
+def _number_said(desk: Person) -> str:
+    """The number that was given out, as the page said it."""
+    said = desk.the("toast").filter(has_text="Z")
+    found = re.search(r"Z\d{3}", said.last.inner_text())
+    assert found
+    return found[0]
 
 
 def _the_street_cannot_decide(them: Cast, shots: Path) -> None:
@@ -127,7 +138,7 @@ def _the_street_cannot_decide(them: Cast, shots: Path) -> None:
     acts.state(desk, "referred")
     letter = district.the("referral-link").filter(has_text=STUCK.title)
     expect(letter).to_be_visible(timeout=5_000)
-    letter.click()
+    district.use(letter)
     expect(district.the("referral")).to_have_attribute("data-state", "sent")
     district.shoot(shots, "story-04-referred")
 
@@ -143,7 +154,7 @@ def _the_district_takes_it_over(them: Cast, place: Place, shots: Path) -> None:
     acts.state(district, "dispatched")
     arrived = unit.the("group-sign").get_by_test_id("case-link").filter(has_text=STUCK.title)
     expect(arrived).to_be_visible(timeout=5_000)
-    arrived.click()
+    unit.use(arrived)
     acts.state(unit, "dispatched")
     unit.shoot(shots, "story-05-dispatched")
 
@@ -155,8 +166,8 @@ def _the_department_answers(them: Cast, shots: Path) -> None:
     told = {"note": "与医院约好今天视频核实。"}
     acts.compose(unit, "contact", told, "method-phone", "result-reached")
     acts.state(unit, "in_progress")
-    unit.the("compose-reply").click()
-    unit.the("composer").get_by_test_id("outcome").select_option(value="done")
+    unit.press("compose-reply")
+    unit.pick(unit.the("composer").get_by_test_id("outcome"), "done")
     acts.compose(unit, "reply", {"answer": ANSWER}, "solved-yes")
     acts.state(unit, "replied")
     unit.shoot(shots, "story-06-replied")
@@ -183,8 +194,8 @@ def _the_answer_reaches_street_and_citizen(them: Cast, slip: Slip, shots: Path) 
 def _a_callback_closes_it(them: Cast, shots: Path) -> None:
     desk, district, citizen = them.desk, them.district, them.citizen
     composer = district.the("composer")
-    composer.get_by_test_id("satisfaction").select_option(value="5")
-    composer.get_by_test_id("outcome").select_option(value="done")
+    district.pick(composer.get_by_test_id("satisfaction"), "5")
+    district.pick(composer.get_by_test_id("outcome"), "done")
     said = {"note": "家属说已经收到通知。", "file.proof": "不动产权证 0001 号"}
     acts.compose(district, "callback", said, "result-solved")
     acts.state(district, "closed")
@@ -254,13 +265,13 @@ def _nobody_says_no_alone(them: Cast, place: Place, shots: Path) -> None:
     slip = _walk_in(desk, CANNOT, "cannot", "A1")
     _the_desk_cannot_end_it_alone(desk)
     acts.begin(desk, "refusal")
-    desk.the("legal_basis").select_option(index=1)
+    desk.nth("legal_basis", 1)
     desk.fill(explanation=NO)
     desk.press("submit-refusal")
     expect(desk.page.locator("[aria-invalid=true]").first).to_be_visible()
     mine = place.town.person("binhe.desk1")
     expect(desk.the("approver").locator("option", has_text=mine)).to_have_count(0)
-    desk.the("approver").select_option(label=f"{place.town.person('binhe.lead')} · 值班长")
+    desk.choose("approver", f"{place.town.person('binhe.lead')} · 值班长")
     remedy = {"remedy.review_body": "青禾区人民政府", "remedy.litigation_court": "青禾区人民法院"}
     desk.fill(**remedy)
     desk.shoot(shots, "story-13-refusal")
@@ -282,7 +293,7 @@ def _nobody_says_no_alone(them: Cast, place: Place, shots: Path) -> None:
 def _the_desk_cannot_end_it_alone(desk: Person) -> None:
     desk.forgiven.add(422)
     acts.begin(desk, "close")
-    desk.the("outcome").select_option(value="explained")
+    desk.pick(desk.the("outcome"), "explained")
     desk.fill(note="不能办。", **{"on_spot.text": NO})
     desk.tick("on_spot.method-spoken_signed")
     desk.press("submit-close")
@@ -306,12 +317,12 @@ def _walk_in(desk: Person, matter: Matter, cause: str, reason: str) -> Slip:
 def _a_department_gives_it_back(them: Cast, chromium: Browser, place: Place, shots: Path) -> None:
     desk = them.desk
     first, second = (place.town.unit(STREET, code) for code in ("zf", "sq"))
-    unit = somebody(chromium, place, STREET).sign_in("binhe.zf", "/inbox")
+    unit = typist(chromium, place, STREET).sign_in("binhe.zf", "/inbox")
     _walk_in(desk, ASTRAY, "hard", "D2")
     acts.dispatch(desk, first, "请现场查看。")
-    unit.the("case-link").filter(has_text=ASTRAY.title).click()
+    unit.use(unit.the("case-link").filter(has_text=ASTRAY.title))
     acts.begin(unit, "return")
-    unit.the("reason_code").select_option(value="not_our_duty")
+    unit.pick(unit.the("reason_code"), "not_our_duty")
     unit.choose("suggest_unit", second)
     unit.fill(note="公共部位维护属社区事务办公室职责。")
     unit.forgiven.add(404)  # given back is no longer theirs to see
