@@ -1,24 +1,15 @@
 /** Choices that come from the server, grouped where the list is long. */
 import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from "vue";
-import type { Catalogue, Role } from "@/shared/api/types";
+import type { Role } from "@/shared/api/types";
 import { word } from "@/shared/i18n";
 import { useSession } from "@/staff/session";
 import { useCatalogue, useDepartments, useStaff } from "./queries";
+import { blockingGroups, type Option, type OptionGroup } from "./reasons";
 import { APPROVERS, type Source } from "./steps";
 
 const AT_THE_DESK: readonly Role[] = ["window_clerk", "desk_officer", "shift_lead", "hall_admin"];
 const LEADERS: readonly Role[] = ["dept_lead", "shift_lead", "hall_admin", "supervisor", "district_admin", "city_admin"];
-export interface Option { code: string; label: string }
-export interface OptionGroup { label: string; options: Option[] }
-
-function blockingGroups(catalogue: Catalogue): OptionGroup[] {
-  const leaves = catalogue.blockingReasons.filter((reason) => reason.parent);
-  const parents = catalogue.blockingReasons.filter((reason) => !reason.parent);
-  return parents.map((parent) => ({
-    label: `${parent.code} ${parent.label}`,
-    options: leaves.filter((leaf) => leaf.parent === parent.code).map((leaf) => ({ code: leaf.code, label: `${leaf.code} ${leaf.label}` })),
-  }));
-}
+export type { Option, OptionGroup };
 
 export function basisLabel(basis: { title: string; article: string }): string {
   return `${basis.title} ${basis.article}`;

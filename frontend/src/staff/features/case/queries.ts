@@ -2,10 +2,10 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/vue-query";
 import { computed, toValue, type MaybeRefOrGetter } from "vue";
 import { api } from "@/shared/api/client";
+import type { CaseFilters } from "./filters";
 import type { CaseDetail, CaseSummary, Catalogue, Checklist, Department, Explanation, Page, Post } from "@/shared/api/types";
 
 const LONG = 30 * 60_000;
-export type CaseFilters = Partial<Record<"state" | "cause" | "mine" | "department" | "due" | "q", string>>;
 
 /** Some lists come paged, some plain; the caller only wants the rows. */
 async function rows<T>(path: string): Promise<T[]> {

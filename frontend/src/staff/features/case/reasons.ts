@@ -1,0 +1,14 @@
+/** The blocking reasons of a hall, grouped by their kind (domain.md §2.4). */
+import type { Catalogue } from "@/shared/api/types";
+
+export interface Option { code: string; label: string }
+export interface OptionGroup { label: string; options: Option[] }
+
+export function blockingGroups(catalogue: Catalogue): OptionGroup[] {
+  const leaves = catalogue.blockingReasons.filter((reason) => reason.parent);
+  const parents = catalogue.blockingReasons.filter((reason) => !reason.parent);
+  return parents.map((parent) => ({
+    label: `${parent.code} ${parent.label}`,
+    options: leaves.filter((leaf) => leaf.parent === parent.code).map((leaf) => ({ code: leaf.code, label: `${leaf.code} ${leaf.label}` })),
+  }));
+}
