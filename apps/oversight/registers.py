@@ -61,6 +61,8 @@ def orders(case_ids: Collection[UUID], by: Actor) -> dict[UUID, list[Given]]:
 
 
 def cases_with_card(level: str, by: Actor) -> QuerySet[Card, object]:
-    """Ids of the cases with a card of this level whose clock still runs, not lifted."""
-    rows = permissions.cards_of(by).filter(level=Level[level.upper()], over_at__isnull=True)
-    return rows.exclude(state=CardState.LIFTED).values("case")
+    """Ids of the cases whose worst card is of this level, of those whose clock still runs and
+    which were not lifted."""
+    rows = permissions.cards_of(by).filter(over_at__isnull=True).exclude(state=CardState.LIFTED)
+    worse = rows.filter(level__gt=Level[level.upper()]).values("case")
+    return rows.filter(level=Level[level.upper()]).exclude(case__in=worse).values("case")
