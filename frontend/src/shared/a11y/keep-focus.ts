@@ -6,7 +6,7 @@ const TABBABLE = 'a[href], button:not([disabled]), input:not([disabled]), select
 /** Longer than a busy button is grey, or than a dialog takes to fade. */
 const PATIENCE_MS = 4_000;
 
-interface Place { element: HTMLElement; path: HTMLElement[]; field: boolean; at: number }
+interface Place { element: HTMLElement; path: HTMLElement[]; field: boolean; at: number; taken: boolean }
 
 const seen = (one: HTMLElement): boolean => one.getClientRects().length > 0 && one.closest("[inert], [aria-hidden='true']") === null;
 const lost = (): boolean => document.activeElement === null || document.activeElement === document.body;
@@ -15,7 +15,7 @@ const usable = (one: HTMLElement): boolean => one.isConnected && !one.matches(":
 function placeOf(element: HTMLElement): Place {
   const path: HTMLElement[] = [];
   for (let up = element.parentElement; up && up !== document.body; up = up.parentElement) path.push(up);
-  return { element, path, field: element.closest("form") !== null, at: Date.now() };
+  return { element, path, field: element.closest("form") !== null, at: Date.now(), taken: false };
 }
 
 /** In a form its first field; else the button that stands out; else whatever comes first. */
@@ -51,13 +51,16 @@ export function keepFocus(): () => void {
   };
   /** A click beside everything is a choice; what stays enabled and in its place was left on purpose. */
   const left = (event: FocusEvent): void => {
+    const from = event.target;
     if (event.relatedTarget) return;
     setTimeout(() => {
-      if (last && last.element === event.target && lost() && usable(last.element)) last = null;
+      if (last && last.element === from && lost() && usable(last.element)) last = null;
     });
   };
   const look = (): void => {
     if (!last || !lost()) return;
+    last.taken ||= !usable(last.element);
+    if (!last.taken) return;
     // A button that is only busy gets its focus back; what never comes back is given up for its neighbours.
     if (last.element.isConnected && last.element.matches(":disabled") && Date.now() - last.at < PATIENCE_MS) return;
     const to = goOnFrom(last) ?? (before ? goOnFrom(before) : undefined);
