@@ -6,7 +6,7 @@ import { catalogue } from "./catalogue";
 
 const LISTS = [
   "acceptance", "answer", "applicant_kind", "category", "cause", "channel", "decision", "deliver_method", "difficulty", "discovery", "knowledge",
-  "ledger_about", "ledger_filter", "level", "level_of_hall", "link_kind", "order_reason", "order_state", "outcome", "pause_reason", "referral_state",
+  "ledger_about", "ledger_archived", "ledger_due", "ledger_filter", "level", "level_of_hall", "link_kind", "order_reason", "order_state", "outcome", "pause_reason", "referral_state",
   "relation", "state", "tool", "urgency",
 ];
 const FOLDER = resolve(import.meta.dirname, "../../apps/ledger/sheets");

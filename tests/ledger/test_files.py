@@ -5,7 +5,7 @@ import csv
 import io
 import tracemalloc
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from zipfile import ZipFile
 
@@ -60,7 +60,7 @@ def test_a_workbook_reads_back_as_what_it_says(team: Team, lead: Caller) -> None
     assert heads == [words.of("zh-CN")["column"][one.key] for one in COLUMNS]
     assert (line["case_no"].value, line["case_no"].data_type) == (case.number, "s")
     assert line["registered_at"].value == datetime(2026, 3, 2, 10, 0)
-    assert line["due_on"].value.date() == date(2026, 3, 9)
+    assert line["due_on"].value == datetime(2026, 3, 9)
     assert (line["visit_count"].value, line["visit_count"].data_type) == (3, "n")
     assert (line["want"].value, line["want"].data_type) == ('=HYPERLINK("http://x")', "s")
     assert line["contact"].value == "199****1234"
@@ -116,7 +116,7 @@ def made(ref: HallRef, batches: Any) -> Iterator[bytes]:
     """A workbook of one column with these lines."""
     with hall(ref):
         lines: Iterator[list[Line]] = iter(batches)
-        file = File(chosen(["want"]), lines, {}, SYSTEM, datetime(2026, 3, 2, tzinfo=UTC))
+        file = File(chosen(["want"]), lines, {}, SYSTEM, datetime(2026, 3, 2, tzinfo=UTC), {})
         yield from xlsx_file.written(file, words.of("zh-CN"))
 
 
@@ -159,6 +159,17 @@ def test_the_file_speaks_the_readers_language(team: Team, lead: Caller, locale: 
 
     said = words.of(locale)
     assert rows[:2] == [[said["column"]["urgency"]], [said["urgency"]["normal"]]]
+
+
+@pytest.mark.django_db
+def test_the_file_says_its_filters_in_words(team: Team, lead: Caller) -> None:
+    team.dispatched()
+
+    filters = {"cause": "hard", "department": str(team.unit), "reopened": "false"}
+    asked = {"format": "csv", "columns": ["case_no"], "filters": filters}
+    rows = table(body(lead.post("ledger/file", asked, key=None)))
+
+    assert ["筛选条件", "原因分类：很难办；承办单位：民政科；重办过：否"] in rows
 
 
 @pytest.mark.django_db

@@ -25,6 +25,7 @@ from apps.ledger.errors import (
 from apps.ledger.models import Export, ExportState
 from apps.ledger.queries import Line
 from apps.notices import services as notices
+from apps.staff import queries as staff
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.errors import Forbidden, Invalid, NotFound, Stale
@@ -47,13 +48,15 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class File:
     """A file about to be written: its columns, its lines as they are read, what it says of
-    itself. `request` is the one with which names in plain were asked for."""
+    itself. `names` are those of the units and people in its filters; `request` is the one with
+    which names in plain were asked for."""
 
     columns: Sequence[Column]
     lines: Iterator[list[Line]]
     filters: Mapping[str, str]
     by: Actor
     at: datetime
+    names: Mapping[str, str]
     request: UUID | None = None
     decider: str = ""
 
@@ -67,7 +70,7 @@ def masked(*, wanted: Wanted, shape: str, by: Actor) -> File:
     detail = {"rows": rows, "columns": len(columns), "format": shape, "filters": sorted(asked)}
     audit.record("ledger.exported", subject="hall", subject_id=None, by=by, detail=detail)
     lines = queries.lines(asked, by, columns=columns, sort=wanted.sort, cases=wanted.cases)
-    return File(columns, lines, asked, by, clock.now())
+    return File(columns, lines, asked, by, clock.now(), _names(asked))
 
 
 @transaction.atomic
@@ -162,7 +165,17 @@ def fetch(*, export_id: UUID, shape: str, by: Actor) -> File:
         names_in_plain=True,
         before=export.asked_at,
     )
-    return File(columns, lines, export.filters, by, clock.now(), export.id, export.decider_name)
+    names = _names(export.filters)
+    at, decider = clock.now(), export.decider_name
+    return File(columns, lines, export.filters, by, at, names, export.id, decider)
+
+
+def _names(asked: Mapping[str, str]) -> dict[str, str]:
+    """By id, where a filter names a unit or a post."""
+    if not {"department", "first_responder", "handler"} & asked.keys():
+        return {}
+    found = [*staff.departments(), *staff.posts()]
+    return {str(row["id"]): str(row["name"]) for row in found}
 
 
 def _columns(keys: Sequence[str]) -> list[Column]:

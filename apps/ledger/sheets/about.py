@@ -28,14 +28,17 @@ def facts(file: File, rows: int, words: Words) -> list[Fact]:
 def filter_text(file: File, words: Words) -> str:
     """The filters as they were asked, by their own names."""
     names = words["ledger_filter"]
-    parts = [f"{names.get(name, name)}：{_value(name, value, words)}" for name, value in
+    parts = [f"{names.get(name, name)}：{_value(name, value, file, words)}" for name, value in
              sorted(file.filters.items())]  # fmt: skip
     return "；".join(parts) or words["ledger_about"]["everything"]
 
 
-def _value(name: str, value: str, words: Words) -> str:
+def _value(name: str, value: str, file: File, words: Words) -> str:
     known = words.get(_LISTS.get(name, ""), {})
-    return "、".join(known.get(one, one) for one in value.split(",")) if known else value
+    if known:
+        return "、".join(known.get(one, one) for one in value.split(","))
+    truth = {"true": "yes", "false": "no"}.get(value)
+    return words["answer"][truth] if truth else file.names.get(value, value)
 
 
 _LISTS = {
@@ -45,6 +48,8 @@ _LISTS = {
     "urgency": "urgency",
     "channel": "channel",
     "card": "level",
+    "due": "ledger_due",
+    "archived": "ledger_archived",
 }
 
 
