@@ -135,3 +135,12 @@ def _in_time(row: Attachment, found: Sight, by: Actor) -> bool:
     manages = found.add and by.has_role(*permissions.MANAGERS)
     until = row.added_at + timedelta(hours=limits.withdraw_hours())
     return manages or clock.now() <= until
+
+
+def for_citizens(*, open_: bool) -> dict[str, Any]:
+    """What the page of a case tells its citizen: whether files may be sent, which, how many."""
+    return {
+        "open": open_ and limits.from_citizens(),
+        "takes": takes(),
+        "most": limits.most_files(citizen=True),
+    }

@@ -17,6 +17,7 @@ WINDOW_SECONDS = 900.0
 PER_NUMBER = 10
 PER_ADDRESS = 60
 MESSAGES = 6
+FILES = 20
 _MOST_BUCKETS = 20_000
 
 Key = tuple[str, str, str]
@@ -52,6 +53,14 @@ def count_message(case: str, address: str) -> None:
     schema, now = here().schema_name, time.monotonic()
     with _lock:
         _require((schema, "message", case), MESSAGES, now)
+        _require((schema, "address", address), PER_ADDRESS, now)
+
+
+def count_file(case: str, address: str) -> None:
+    """Count a file sent from a case's page, per case and per address; raises TooOften."""
+    schema, now = here().schema_name, time.monotonic()
+    with _lock:
+        _require((schema, "file", case), FILES, now)
         _require((schema, "address", address), PER_ADDRESS, now)
 
 

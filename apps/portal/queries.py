@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
+from apps.attachments import queries as files
 from apps.cases import limits, tracking
 from apps.cases.rules import remedies
 from apps.cases.tracking import Milestone
@@ -29,6 +30,7 @@ def page(case_id: UUID) -> dict[str, Any]:
         "extension_note": found.extension_note,
         "identity_seen": found.identity_seen,
         "words": asdict(found.words),
+        "files": files.for_citizens(open_=found.words.open),
         "responsible": {"unit": found.responsible_unit, "name": found.responsible_name},
     }
     if found.answer:

@@ -60,6 +60,13 @@ def answer(*, ticket: str, text: str, address: str) -> UUID:
     return case_id
 
 
+def case_for_files(*, ticket: str, address: str) -> UUID:
+    """The case whose page is open, for one more file; raises NotFound, TooOften."""
+    case_id = case_of(ticket)
+    limits.count_file(str(case_id), address)
+    return case_id
+
+
 def appeal(*, ticket: str, grounds: str) -> UUID:
     """Ask for a re-examination of the case whose page is open (C-60); its id.
 

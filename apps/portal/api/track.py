@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.attachments.api.shapes import TakenKindOut
 from apps.cases.api.inputs import ACTS, choice, text
 from apps.cases.api.kept import RemedyDatesOut
 from apps.portal import queries, services
@@ -85,6 +86,14 @@ class WordsOut(serializers.Serializer[Any]):
     last_at = serializers.DateTimeField(allow_null=True)
 
 
+class FilesOpenOut(serializers.Serializer[Any]):
+    """`open`: the person may send files from here; `takes` says which, `most` how many."""
+
+    open = serializers.BooleanField()
+    takes = TakenKindOut(many=True)
+    most = serializers.IntegerField()
+
+
 class TrackOut(serializers.Serializer[Any]):
     """`answer` and `outcome` once delivered, `remedy` only with a refusal."""
 
@@ -99,6 +108,7 @@ class TrackOut(serializers.Serializer[Any]):
     extension_note = serializers.CharField()
     identity_seen = serializers.IntegerField()
     words = WordsOut()
+    files = FilesOpenOut()
     responsible = ResponsibleOut()
     answer = serializers.CharField(required=False)
     outcome = serializers.CharField(required=False)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from apps.portal.api import booking, position
+from apps.portal.api.files import PortalFilesView
 from apps.portal.api.track import PortalAnswerView, PortalAppealView, TrackView
 
 urlpatterns = [
@@ -18,4 +19,5 @@ urlpatterns = [
     path("portal/track", TrackView.as_view()),
     path("portal/answer", PortalAnswerView.as_view()),
     path("portal/appeal", PortalAppealView.as_view()),
+    path("portal/attachments", PortalFilesView.as_view()),
 ]

@@ -1,7 +1,7 @@
 """Who may do what at the addresses of `apps.attachments`: who sees the subject sees its files, who
 works on it adds to them. The file of the rows was added by a shift lead: managers take it back."""
 
-from tests.contracts.rows.sets import COUNTER, DESK, READS_CASES, UNIT, Row, row
+from tests.contracts.rows.sets import ANYBODY, COUNTER, DESK, READS_CASES, UNIT, Row, row
 
 MANAGERS = row("shift_lead", "hall_admin", "district_admin", "city_admin")
 ALL_ABOVE = row("district_admin", "city_admin", "supervisor")
@@ -17,4 +17,5 @@ MAY: dict[str, Row] = {
     "POST conduct/<id>/attachments": row("supervisor"),
     "GET attachments/<id>/content": row(READS_CASES, UNIT),
     "POST attachments/<id>/withdraw": MANAGERS,
+    "POST portal/attachments": ANYBODY,
 }

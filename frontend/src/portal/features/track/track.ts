@@ -12,12 +12,14 @@ export interface Remedy {
 /** Asking the hall itself to look again: until when, and what became of it. */
 export interface Appeal { state: "open" | "pending" | "over" | "uphold" | "change"; until: IsoDay; answer: string }
 /** Whether the person may write to the handler, whether the case waits for it, and when they last did. */
+export interface FilesOpen { open: boolean; takes: { kind: string; endings: string[]; most_mb: number }[]; most: number }
 export interface Words { open: boolean; awaited: boolean; last_at: Iso | null }
 export interface Tracked {
   number: string; title: string; state: CaseState; steps: TrackStep[]; promised_on: IsoDay | null;
   first_promised_on?: IsoDay | null; paused?: { reason: string; since: IsoDay; until: IsoDay } | null; extension_note?: string;
   responsible: { unit: string; name: string } | null; answer?: string | null; outcome?: Outcome | null; remedy?: Remedy | null; appeal?: Appeal | null;
   words: Words;
+  files: FilesOpen;
   /** How often somebody of the staff looked up who the person is (C-57). */
   identity_seen: number;
   /** Until when a joint meeting about the matter is to be held (C-15). */

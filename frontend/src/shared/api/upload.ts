@@ -2,21 +2,21 @@
  * One file on its way. `fetch` cannot say how much was sent, so this is the one place that still
  * asks with an XMLHttpRequest; the body is the file itself, its name travels in a header.
  */
-import { BASE, csrfToken } from "@/shared/api/client";
-import { ApiError, NetworkError, type Problem } from "@/shared/api/errors";
-import type { Intent } from "@/shared/api/intent";
+import { BASE, csrfToken } from "./client";
+import { ApiError, NetworkError, type Problem } from "./errors";
+import type { Intent } from "./intent";
 
-export interface Way { personal: boolean; intent: Intent; told: (share: number) => void }
+export interface Way { personal?: boolean; intent: Intent; told: (share: number) => void }
 
-export function upload(base: string, file: File, way: Way): Promise<void> {
+export function upload(path: string, file: File, way: Way): Promise<void> {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
-    request.open("POST", `${BASE}${base}/attachments${way.personal ? "?personal=true" : ""}`);
+    request.open("POST", `${BASE}${path}${way.personal ? "?personal=true" : ""}`);
     request.setRequestHeader("Accept", "application/json");
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.setRequestHeader("X-CSRFToken", csrfToken());
     request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
-    request.setRequestHeader("Idempotency-Key", way.intent.keyFor([file.name, file.size, file.lastModified, way.personal]));
+    request.setRequestHeader("Idempotency-Key", way.intent.keyFor([file.name, file.size, file.lastModified, way.personal === true]));
     request.upload.onprogress = (event) => way.told(event.lengthComputable ? event.loaded / event.total : 0);
     request.onerror = () => fail(new NetworkError());
     request.onload = () => {
