@@ -42,18 +42,18 @@ class TellingCommand(CommandView):
         """A person after a step, as it is kept; `password` is added when it goes out."""
         self.told = password
         body = shown(people.body(post), self.actor) | {"password": None}
-        return Response(shapes.OpenedOut(body).data, status=status, headers=_tag(post))
+        return Response(shapes.StaffOpenedOut(body).data, status=status, headers=_tag(post))
 
 
 class PeopleView(TellingCommand):
-    @extend_schema(parameters=_FILTERS, responses=shapes.PeopleOut)
+    @extend_schema(parameters=_FILTERS, responses=shapes.StaffListOut)
     def get(self, request: Request) -> Response:
         """Everybody with a post here, or who had one; who only confirms sees what waits."""
         found = [shown(row, self.actor) for row in people.people(_wanted(request), self.actor)]
         body = people.given_by(self.actor) | {"results": found}
-        return Response(shapes.PeopleOut(body).data)
+        return Response(shapes.StaffListOut(body).data)
 
-    @extend_schema(request=shapes.HireIn, responses={201: shapes.OpenedOut})
+    @extend_schema(request=shapes.HireIn, responses={201: shapes.StaffOpenedOut})
     def post(self, request: Request, **kwargs: Any) -> Response:
         """A new person; the one-time password is told in this answer and never again."""
         return super().post(request, **kwargs)
@@ -65,13 +65,13 @@ class PeopleView(TellingCommand):
 
 
 class PersonView(HallView):
-    @extend_schema(responses=shapes.PersonFileOut)
+    @extend_schema(responses=shapes.StaffFileOut)
     def get(self, request: Request, post_id: UUID) -> Response:
         """One person: what hangs on the post, where she is signed in."""
         post = people.person(post_id, self.actor)
         key = request._request.session.session_key
         body = shown(people.file_of(post), self.actor) | {"sessions": signed(post_id, key)}
-        return Response(shapes.PersonFileOut(body).data, headers=_tag(post))
+        return Response(shapes.StaffFileOut(body).data, headers=_tag(post))
 
 
 class PersonCommand(TellingCommand):
@@ -88,7 +88,7 @@ class PersonCommand(TellingCommand):
 
 
 class ChangeView(PersonCommand):
-    @extend_schema(request=shapes.PersonIn, responses=shapes.PersonOut)
+    @extend_schema(request=shapes.PersonIn, responses=shapes.StaffOneOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Another name, other roles, another department; what is lost is lost at once."""
         return super().post(request, **kwargs)
@@ -99,7 +99,7 @@ class ChangeView(PersonCommand):
 
 
 class EndView(PersonCommand):
-    @extend_schema(request=shapes.LeaveIn, responses=shapes.PersonOut)
+    @extend_schema(request=shapes.LeaveIn, responses=shapes.StaffOneOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """The person leaves; what hangs on the post passes to `to`."""
         return super().post(request, **kwargs)
@@ -110,7 +110,7 @@ class EndView(PersonCommand):
 
 
 class ReturnView(PersonCommand):
-    @extend_schema(request=shapes.PersonIn, responses=shapes.OpenedOut)
+    @extend_schema(request=shapes.PersonIn, responses=shapes.StaffOpenedOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Somebody who left comes back, with roles given anew and a one-time password."""
         return super().post(request, **kwargs)
@@ -122,7 +122,7 @@ class ReturnView(PersonCommand):
 
 
 class LockView(PersonCommand):
-    @extend_schema(request=None, responses=shapes.PersonOut)
+    @extend_schema(request=None, responses=shapes.StaffOneOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Nothing opens any more, at once."""
         return super().post(request, **kwargs)
@@ -132,7 +132,7 @@ class LockView(PersonCommand):
 
 
 class UnlockView(PersonCommand):
-    @extend_schema(request=None, responses=shapes.PersonOut)
+    @extend_schema(request=None, responses=shapes.StaffOneOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Open again, also after too many wrong passwords."""
         return super().post(request, **kwargs)
@@ -142,7 +142,7 @@ class UnlockView(PersonCommand):
 
 
 class PasswordView(PersonCommand):
-    @extend_schema(request=None, responses=shapes.OpenedOut)
+    @extend_schema(request=None, responses=shapes.StaffOpenedOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """A one-time password, told in this answer; for some roles a second person confirms."""
         return super().post(request, **kwargs)
@@ -153,19 +153,19 @@ class PasswordView(PersonCommand):
 
 
 class DecisionView(PersonCommand):
-    @extend_schema(request=shapes.DecisionIn, responses=shapes.OpenedOut)
+    @extend_schema(request=shapes.SecondIn, responses=shapes.StaffOpenedOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """The second person's yes or no."""
         return super().post(request, **kwargs)
 
     def act(self, request: Request, **kwargs: Any) -> Response:
-        which, given = self.post_of(request, **kwargs), _given(shapes.DecisionIn, request)
+        which, given = self.post_of(request, **kwargs), _given(shapes.SecondIn, request)
         made = access.decide(decision=given["decision"], **which)
         return self.opened(made.post, made.password)
 
 
 class SignOutView(CommandView):
-    @extend_schema(request=None, responses=shapes.SignedOutEverywhereOut)
+    @extend_schema(request=None, responses=shapes.SessionsEndedOut)
     def post(self, request: Request, **kwargs: Any) -> Response:
         """End all sessions of a person; how many there were."""
         return super().post(request, **kwargs)
@@ -192,7 +192,7 @@ def shown(row: dict[str, Any], reader: Actor) -> dict[str, Any]:
 
 def one(post: Post, reader: Actor) -> Response:
     """A person after a step."""
-    return Response(shapes.PersonOut(shown(people.body(post), reader)).data, headers=_tag(post))
+    return Response(shapes.StaffOneOut(shown(people.body(post), reader)).data, headers=_tag(post))
 
 
 def _tag(post: Post) -> dict[str, str]:

@@ -33,7 +33,7 @@ class ProposalOut(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
 
 
-class PersonOut(serializers.Serializer[Any]):
+class StaffOneOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     username = serializers.CharField()
     name = serializers.CharField()
@@ -46,15 +46,15 @@ class PersonOut(serializers.Serializer[Any]):
     version = serializers.IntegerField()
 
 
-class PeopleOut(serializers.Serializer[Any]):
+class StaffListOut(serializers.Serializer[Any]):
     """`gives` are the roles that the reader may give or propose, `two` those that take two."""
 
-    results = PersonOut(many=True)
+    results = StaffOneOut(many=True)
     gives = _roles()
     two = _roles()
 
 
-class SignedOut(serializers.Serializer[Any]):
+class SessionOfOut(serializers.Serializer[Any]):
     id = serializers.CharField()
     begun_at = serializers.DateTimeField()
     seen_at = serializers.DateTimeField()
@@ -62,20 +62,20 @@ class SignedOut(serializers.Serializer[Any]):
     here = serializers.BooleanField()
 
 
-class PersonFileOut(PersonOut):
+class StaffFileOut(StaffOneOut):
     """With what hangs on the post, and where the person is signed in."""
 
     holdings = HoldingOut(many=True)
-    sessions = SignedOut(many=True)
+    sessions = SessionOfOut(many=True)
 
 
-class OpenedOut(PersonOut):
+class StaffOpenedOut(StaffOneOut):
     """`password` is told this once; null where none was made."""
 
     password = serializers.CharField(allow_null=True)
 
 
-class SignedOutEverywhereOut(serializers.Serializer[Any]):
+class SessionsEndedOut(serializers.Serializer[Any]):
     sessions = serializers.IntegerField()
 
 
@@ -97,7 +97,7 @@ class LeaveIn(serializers.Serializer[Any]):
     to = serializers.UUIDField(allow_null=True, default=None)
 
 
-class DecisionIn(serializers.Serializer[Any]):
+class SecondIn(serializers.Serializer[Any]):
     decision = serializers.ChoiceField(["confirm", "decline"])
 
 
@@ -139,7 +139,7 @@ class PlaceShape(serializers.Serializer[Any]):
     hours = serializers.CharField(max_length=200, allow_blank=True, default="")
 
 
-class PolicyOut(serializers.Serializer[Any]):
+class PasswordPolicyOut(serializers.Serializer[Any]):
     length = serializers.IntegerField()
     classes = serializers.IntegerField()
     remembered = serializers.IntegerField()
@@ -149,8 +149,8 @@ class MyAccountOut(serializers.Serializer[Any]):
     username = serializers.CharField()
     must_change = serializers.BooleanField()
     changed_at = serializers.DateTimeField()
-    policy = PolicyOut()
-    sessions = SignedOut(many=True)
+    policy = PasswordPolicyOut()
+    sessions = SessionOfOut(many=True)
 
 
 class PasswordIn(serializers.Serializer[Any]):

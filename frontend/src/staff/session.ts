@@ -12,7 +12,9 @@ const UNIT_ROLES: readonly Role[] = ["dept_handler", "dept_lead"];
 export const useSession = defineStore("session", () => {
   const session = ref<Session | null>(null);
   const expired = ref(false);
-  const signedIn = computed(() => session.value?.authenticated === true);
+  /** Signed in with a password that opens nothing but its own change. */
+  const mustChange = computed(() => session.value?.mustChange === true);
+  const signedIn = computed(() => session.value?.authenticated === true && !mustChange.value);
   const post = computed(() => session.value?.post ?? null);
   const roles = computed<Role[]>(() => post.value?.roles ?? []);
   const hall = computed<HallSummary | null>(() => session.value?.hall ?? boot.hall);
@@ -29,7 +31,7 @@ export const useSession = defineStore("session", () => {
   }
   async function signIn(username: string, password: string): Promise<void> {
     take(await api.post<Session>("session", { username, password }));
-    if (!signedIn.value || !session.value?.permissions) await load();
+    if (!session.value?.authenticated || !session.value.permissions) await load();
   }
   async function signOut(): Promise<void> {
     await api.delete("session");
@@ -49,7 +51,7 @@ export const useSession = defineStore("session", () => {
     if (roles.value.length > 0 && roles.value.every((role) => CITY_ROLES.includes(role))) return "/city";
     return "/desk";
   });
-  return { session, expired, signedIn, post, roles, hall, department, load, signIn, signOut, hasRole, may, isUnit, seesCity, home };
+  return { session, expired, signedIn, mustChange, post, roles, hall, department, load, signIn, signOut, hasRole, may, isUnit, seesCity, home };
 });
 
 export function networkName(hall: HallSummary | null): string {

@@ -3663,6 +3663,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a file to whoever handles the case; the body is its bytes. */
+        post: operations["portal_attachments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/booking": {
         parameters: {
             query?: never;
@@ -6340,6 +6357,8 @@ export interface components {
             provisional: boolean;
             remaining_minutes: number;
         };
+        /** @enum {string} */
+        ClockSource: "default" | "network" | "hall" | "chosen";
         CloseIn: {
             outcome: components["schemas"]["Outcome"];
             /** @default  */
@@ -7398,6 +7417,12 @@ export interface components {
         };
         /** @enum {string} */
         FileState: "received" | "verifying" | "found" | "disposed" | "fed_back" | "archived" | "sent_up";
+        /** @description `open`: the person may send files from here; `takes` says which, `most` how many. */
+        FilesOpenOut: {
+            open: boolean;
+            takes: components["schemas"]["TakenKindOut"][];
+            most: number;
+        };
         FilesOut: {
             results: components["schemas"]["FileRowOut"][];
             next: string | null;
@@ -8123,8 +8148,8 @@ export interface components {
             must_change: boolean;
             /** Format: date-time */
             changed_at: string;
-            policy: components["schemas"]["PolicyOut"];
-            sessions: components["schemas"]["SignedOut"][];
+            policy: components["schemas"]["PasswordPolicyOut"];
+            sessions: components["schemas"]["SessionOfOut"][];
         };
         /** @description `code` and `until` only while waiting; `settings` only once paired. */
         MyDeviceOut: {
@@ -8425,22 +8450,6 @@ export interface components {
             /** @default false */
             extended: boolean;
         };
-        /** @description `password` is told this once; null where none was made. */
-        OpenedOut: {
-            /** Format: uuid */
-            id: string;
-            username: string;
-            name: string;
-            roles: components["schemas"]["Role"][];
-            department: components["schemas"]["NamedOut"] | null;
-            state: components["schemas"]["StateE80Enum"];
-            /** Format: date-time */
-            locked_until: string | null;
-            proposed: components["schemas"]["ProposalOut"] | null;
-            me: boolean;
-            version: number;
-            password: string | null;
-        };
         OpeningHoursOut: {
             /** Format: date */
             effective_from: string;
@@ -8709,6 +8718,11 @@ export interface components {
             old: string;
             new: string;
         };
+        PasswordPolicyOut: {
+            length: number;
+            classes: number;
+            remembered: number;
+        };
         PatternCaseOut: {
             /** Format: uuid */
             id: string;
@@ -8772,23 +8786,6 @@ export interface components {
             id: string | null;
             name: string;
         };
-        /** @description With what hangs on the post, and where the person is signed in. */
-        PersonFileOut: {
-            /** Format: uuid */
-            id: string;
-            username: string;
-            name: string;
-            roles: components["schemas"]["Role"][];
-            department: components["schemas"]["NamedOut"] | null;
-            state: components["schemas"]["StateE80Enum"];
-            /** Format: date-time */
-            locked_until: string | null;
-            proposed: components["schemas"]["ProposalOut"] | null;
-            me: boolean;
-            version: number;
-            holdings: components["schemas"]["HoldingOut"][];
-            sessions: components["schemas"]["SignedOut"][];
-        };
         PersonIn: {
             name: string;
             roles: components["schemas"]["Role"][];
@@ -8839,10 +8836,11 @@ export interface components {
             /** @default zh-CN */
             locale: components["schemas"]["LocaleEnum"];
         };
+        /** @description `hall` names the hall that set the limit, when one did. */
         PolicyOut: {
-            length: number;
-            classes: number;
-            remembered: number;
+            source: components["schemas"]["ClockSource"];
+            basis: string;
+            hall: string | null;
         };
         /** @enum {string} */
         PolicySource: "default" | "network" | "hall";
@@ -8887,6 +8885,8 @@ export interface components {
             roles: components["schemas"]["Role"][];
             department: components["schemas"]["NamedOut"] | null;
         };
+        /** @enum {string} */
+        PostState: "active" | "locked" | "ended";
         /** @enum {string} */
         PriorityReason: "elderly" | "disabled" | "military" | "pregnant" | "infant" | "ill" | "appointment";
         /**
@@ -9479,6 +9479,11 @@ export interface components {
         };
         /** @enum {string} */
         ScopeEnum: "hall" | "network";
+        /** @enum {string} */
+        SecondDecision: "confirm" | "decline";
+        SecondIn: {
+            decision: components["schemas"]["SecondDecision"];
+        };
         SeenIn: {
             /** Format: uuid */
             case: string;
@@ -9506,6 +9511,15 @@ export interface components {
             number: string;
             window: string;
         };
+        SessionOfOut: {
+            id: string;
+            /** Format: date-time */
+            begun_at: string;
+            /** Format: date-time */
+            seen_at: string;
+            browser: string;
+            here: boolean;
+        };
         SessionOut: {
             authenticated: boolean;
             mustChange: boolean;
@@ -9523,6 +9537,9 @@ export interface components {
             name: string;
             roles: components["schemas"]["Role"][];
             department: components["schemas"]["NamedOut"] | null;
+        };
+        SessionsEndedOut: {
+            sessions: number;
         };
         SetUpIn: {
             name: string;
@@ -9632,18 +9649,6 @@ export interface components {
         SignalsOut: {
             results: components["schemas"]["SignalOut"][];
         };
-        SignedOut: {
-            id: string;
-            /** Format: date-time */
-            begun_at: string;
-            /** Format: date-time */
-            seen_at: string;
-            browser: string;
-            here: boolean;
-        };
-        SignedOutEverywhereOut: {
-            sessions: number;
-        };
         /** @description `registered` = `open` + `closed`, and `closed` = the sum of `outcomes`: `reconciled`. */
         SinceOpeningOut: {
             /** Format: date */
@@ -9723,6 +9728,59 @@ export interface components {
         Solved: "yes" | "partly" | "no";
         /** @enum {string} */
         SpecialEnum: "elderly" | "ill" | "disabled" | "pregnant" | "military" | "speech_hearing" | "foreign_language";
+        /** @description With what hangs on the post, and where the person is signed in. */
+        StaffFileOut: {
+            /** Format: uuid */
+            id: string;
+            username: string;
+            name: string;
+            roles: components["schemas"]["Role"][];
+            department: components["schemas"]["NamedOut"] | null;
+            state: components["schemas"]["PostState"];
+            /** Format: date-time */
+            locked_until: string | null;
+            proposed: components["schemas"]["ProposalOut"] | null;
+            me: boolean;
+            version: number;
+            holdings: components["schemas"]["HoldingOut"][];
+            sessions: components["schemas"]["SessionOfOut"][];
+        };
+        /** @description `gives` are the roles that the reader may give or propose, `two` those that take two. */
+        StaffListOut: {
+            results: components["schemas"]["StaffOneOut"][];
+            gives: components["schemas"]["Role"][];
+            two: components["schemas"]["Role"][];
+        };
+        StaffOneOut: {
+            /** Format: uuid */
+            id: string;
+            username: string;
+            name: string;
+            roles: components["schemas"]["Role"][];
+            department: components["schemas"]["NamedOut"] | null;
+            state: components["schemas"]["PostState"];
+            /** Format: date-time */
+            locked_until: string | null;
+            proposed: components["schemas"]["ProposalOut"] | null;
+            me: boolean;
+            version: number;
+        };
+        /** @description `password` is told this once; null where none was made. */
+        StaffOpenedOut: {
+            /** Format: uuid */
+            id: string;
+            username: string;
+            name: string;
+            roles: components["schemas"]["Role"][];
+            department: components["schemas"]["NamedOut"] | null;
+            state: components["schemas"]["PostState"];
+            /** Format: date-time */
+            locked_until: string | null;
+            proposed: components["schemas"]["ProposalOut"] | null;
+            me: boolean;
+            version: number;
+            password: string | null;
+        };
         StaffOut: {
             results: components["schemas"]["PostOut"][];
         };
@@ -9767,8 +9825,6 @@ export interface components {
             band: components["schemas"]["Band"];
             rank: number[] | null;
         };
-        /** @enum {string} */
-        StateE80Enum: "active" | "locked" | "ended";
         /** @enum {string} */
         StepReported: "done" | "skipped";
         /** @enum {string} */
@@ -10065,6 +10121,7 @@ export interface components {
             extension_note: string;
             identity_seen: number;
             words: components["schemas"]["WordsOut"];
+            files: components["schemas"]["FilesOpenOut"];
             responsible: components["schemas"]["ResponsibleOut"];
             answer?: string;
             outcome?: string;
@@ -19088,7 +19145,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PeopleOut"];
+                    "application/json": components["schemas"]["StaffListOut"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -19120,7 +19177,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OpenedOut"];
+                    "application/json": components["schemas"]["StaffOpenedOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -19149,7 +19206,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonFileOut"];
+                    "application/json": components["schemas"]["StaffFileOut"];
                 };
             };
             401: components["responses"]["Problem"];
@@ -19185,7 +19242,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonOut"];
+                    "application/json": components["schemas"]["StaffOneOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -19215,7 +19272,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DecisionIn"];
+                "application/json": components["schemas"]["SecondIn"];
             };
         };
         responses: {
@@ -19226,7 +19283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OpenedOut"];
+                    "application/json": components["schemas"]["StaffOpenedOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -19267,7 +19324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonOut"];
+                    "application/json": components["schemas"]["StaffOneOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -19304,7 +19361,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonOut"];
+                    "application/json": components["schemas"]["StaffOneOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -19340,7 +19397,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OpenedOut"];
+                    "application/json": components["schemas"]["StaffOpenedOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -19380,7 +19437,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OpenedOut"];
+                    "application/json": components["schemas"]["StaffOpenedOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -19413,7 +19470,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedOutEverywhereOut"];
+                    "application/json": components["schemas"]["SessionsEndedOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -19447,7 +19504,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonOut"];
+                    "application/json": components["schemas"]["StaffOneOut"];
                 };
             };
             400: components["responses"]["Problem"];
@@ -19516,6 +19573,44 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    portal_attachments_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description the file's own name, percent-encoded UTF-8 */
+                "X-File-Name": string;
+            };
+            path?: never;
+            cookie: {
+                bancheng_track: string;
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };

@@ -77,6 +77,8 @@ CODE_LISTS: dict[str, list[str] | str] = {  # by name where the list needs the a
     "MaterialCameBy": ["window", "post", "upload"],
     "VisitConsentBy": ["phone", "written", "on_site"],
     "Room": list(windows.Room),
+    "PostState": ["active", "locked", "ended"],
+    "SecondDecision": ["confirm", "decline"],
     "DeviceKind": ["display", "kiosk", "entrance"],
     "RevealReason": ["contact_applicant", "verify_identity", "make_document", "legal_request"],
     "ReturnReason": ["not_our_duty", "needs_other_unit", "incomplete", "duplicate"],

@@ -52,4 +52,5 @@ export default {
   "notice.ledger.export_decided": "Your request for a plain export: {state}",
   "notice_export.approved": "allowed",
   "notice_export.refused": "refused",
+  "notice.cases.succession": "You take over {number}",
 };

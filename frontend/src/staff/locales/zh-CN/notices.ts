@@ -52,4 +52,5 @@ export default {
   "notice.ledger.export_decided": "你的明文导出申请：{state}",
   "notice_export.approved": "已批准",
   "notice_export.refused": "未批准",
+  "notice.cases.succession": "{number} 由你接手",
 };
