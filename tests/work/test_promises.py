@@ -18,7 +18,10 @@ from apps.work.errors import (
 )
 from apps.work.models import WorkItem
 from apps.work.services import sweeping
+from bancheng.city.catalogue import services as catalogue
+from bancheng.city.catalogue.queries import Material, ServiceItemRef
 from bancheng.kernel import clock
+from bancheng.kernel.actor import SYSTEM
 from bancheng.kernel.errors import Forbidden
 from bancheng.kernel.hall import HallRef, hall
 from tests.support.cases import Team
@@ -75,6 +78,31 @@ def test_the_longest_promise_that_fits_is_taken(district: HallRef) -> None:
         running = Deadline.objects.get(item=item.id, ended="")
     assert (running.rule, running.due_on.isoformat()) == ("WD+8", "2026-11-26")
     assert item.data["copies"] == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"days": 9, "item_limit_days": 20}, PromiseTooLong),
+        ({"materials": [material("申请表", primary=False, present=False)]}, PrimaryMissing),
+    ],
+)
+def test_the_catalogues_word_counts_before_what_was_typed(
+    district: HallRef, city: HallRef, changes: dict[str, Any], refusal: type[Exception]
+) -> None:
+    """C-12: the item's own limit (10 − 2 days) and its primary material are read, not believed."""
+    item = ServiceItemRef("YJ-01", "高龄津贴", "民政", (), 10, (Material("申请表"),))
+    with hall(city):
+        catalogue.put_service_items(items=[item], by=SYSTEM)
+    team = Team(district)
+    case = team.dispatched(service_item="YJ-01")
+
+    with pytest.raises(refusal):
+        begin(district, case, "deferred", promise(team, **changes), team.desk)
+
+    with hall(district):
+        assert WorkItem.objects.count() == 0
+    assert begin(district, case, "deferred", promise(team, days=8), team.desk)
 
 
 def test_the_last_material_completes_the_promise(district: HallRef) -> None:

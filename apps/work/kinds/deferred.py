@@ -15,6 +15,7 @@ from apps.work.errors import (
 )
 from apps.work.files import As, Line, Past, Reason, Text
 from apps.work.kinds.kind import ALL, COUNTER, OWN, UNIT, Kind, Party, Step
+from bancheng.city.catalogue import queries as catalogue
 from bancheng.city.parameters import queries as parameters
 from bancheng.city.parameters.registry import Parameter, declare
 
@@ -117,6 +118,19 @@ def fit(asked: DeferredPromised) -> None:
     near_enough(asked.days, asked.item_limit_days)
 
 
+def by_the_catalogue(asked: DeferredPromised, item: str) -> DeferredPromised:
+    """The item's own promise counts, and what it calls primary is primary, whatever was typed."""
+    known = catalogue.item_here(item) if item else None
+    if known is None:
+        return asked
+    primary = {one.name for one in known.materials if one.primary}
+    materials = tuple(
+        replace(one, primary=one.primary or one.name in primary) for one in asked.materials
+    )
+    typed = asked.item_limit_days
+    return replace(asked, materials=materials, item_limit_days=known.limit_days or typed)
+
+
 def near_enough(days: int, item_limit: int | None) -> None:
     """At most 20 working days, and 2 less than the item's own limit (深圳 2019). Raises
     PromiseTooLong."""
@@ -179,4 +193,5 @@ DEFERRED = Kind(
     stage=Stage.DEFERRED,
     on_close="blocks",
     check=fit,
+    known=by_the_catalogue,
 )

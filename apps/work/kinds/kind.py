@@ -65,6 +65,7 @@ class Kind:
     `asks` is what is put down when it is begun, `file` everything known of it: it holds `asked` and
     a field for what each step said. `ends` are the states in which nothing is waited for.
     `on_close` says what an open one does when its case ends: it stops that, or it goes with it.
+    `known` puts in what is known of the case's service item, whatever was typed.
     """
 
     code: str
@@ -78,6 +79,7 @@ class Kind:
     stage: Stage | None = None
     clock_from_start: bool = True
     on_close: Literal["blocks", "dropped"] = "dropped"
+    known: Callable[[Any, str], Any] | None = None
     numbered: bool = False
     check: Callable[[Any], None] | None = None
     by_hand: bool = True

@@ -55,6 +55,8 @@ def put(
     case: recording.Locked, kind: Kind, asked: Detail, by: Actor, *, meeting: UUID | None = None
 ) -> Opened:
     """Check and store what is asked under a locked case, tell everybody. Call it last."""
+    if kind.known is not None:
+        asked = kind.known(asked, case.service_item)
     if kind.check is not None:
         kind.check(asked)
     made = [_made(case.id, kind, part, by) for part in people.apart(asked)]

@@ -83,6 +83,15 @@ def service_item(code: str) -> ServiceItemRef | None:
     return _item(row) if row else None
 
 
+def item_here(code: str) -> ServiceItemRef | None:
+    """One item with this hall's own promise; None for an unknown code or one not offered here."""
+    row = known_items().filter(code=code).first()
+    if row is None:
+        return None
+    mine = next((one for one in at_hall(code) if one.since <= clock.today()), None)
+    return _here(_item(row), mine)
+
+
 def known_items() -> QuerySet[ServiceItem]:
     """Every item the network ever had."""
     return ServiceItem.objects.filter(network_id=here().network_id)
@@ -101,9 +110,11 @@ def all_items() -> list[ServiceItemRef]:
     return [_item(row) for row in known_items().order_by("code")]
 
 
-def at_hall() -> list[AtHall]:
-    """What this hall does differently, by item."""
+def at_hall(code: str = "") -> list[AtHall]:
+    """What this hall does differently, by item; about one item only where it is named."""
     rows = HallItem.objects.filter(network_id=here().network_id, hall_id=here().id)
+    if code:
+        rows = rows.filter(item_code=code)
     names = ("item_code", "offered", "limit_days", "place", "effective_from")
     return [AtHall(*row) for row in rows.order_by("item_code").values_list(*names)]
 

@@ -195,7 +195,7 @@ export default {
   "configuration.download": "Download",
   "configuration.in": "Take another hall's configuration in",
   "configuration.in_hint": "You see every difference first. What only this hall has stays as it is.",
-  "configuration.file": "Configuration file (.json)",
+  "configuration.file": "Configuration file",
   "configuration.diff": "Difference to “{source}”",
   "configuration.unnamed": "an unnamed configuration",
   "configuration.take": "Take {n} over",

@@ -195,7 +195,7 @@ export default {
   "configuration.download": "下载配置文件",
   "configuration.in": "导入其他大厅的配置",
   "configuration.in_hint": "先逐项显示差异，确认后一次写入；只有本厅才有的内容保持不动。",
-  "configuration.file": "配置文件（.json）",
+  "configuration.file": "配置文件",
   "configuration.diff": "与“{source}”的差异",
   "configuration.unnamed": "未署名的配置",
   "configuration.take": "导入 {n} 项",

@@ -195,7 +195,7 @@ export default {
   "configuration.download": "下載設定檔",
   "configuration.in": "匯入其他大廳的設定",
   "configuration.in_hint": "先逐項顯示差異，確認後一次寫入；只有本廳才有的內容保持不動。",
-  "configuration.file": "設定檔（.json）",
+  "configuration.file": "設定檔",
   "configuration.diff": "與「{source}」的差異",
   "configuration.unnamed": "未署名的設定",
   "configuration.take": "匯入 {n} 項",
