@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser import acts
 from tests.browser.acts import Matter
 from tests.browser.person import Person, Place, somebody
+from tests.browser.test_screens import accessible
 from tests.browser.town import STREET
 
 MATTER = Matter("姓名更正卡在两科之间", "户籍与婚姻登记互推。", "明确由谁更正。")
@@ -73,6 +74,7 @@ def _the_texts_are_merged(desk: Person, shots: Path) -> None:
     desk.forgiven.add(412)
     desk.press("submit-triage")
     expect(desk.the("merge-rows")).to_contain_text(THEIRS)
+    accessible(desk, "[role=dialog]:has([data-testid=merge-rows])")
     desk.shoot(shots, "keep-1-merging")
     desk.page.keyboard.press("Escape")
     expect(desk.the("merge-rows")).to_have_count(0)
@@ -93,6 +95,7 @@ def _a_dispatch_is_taken_back(desk: Person, lead: Person, place: Place, shots: P
     acts.state(lead, "dispatched")
     expect(desk.the("toast").get_by_role("button", name="撤回")).to_be_visible()
     desk.shoot(shots, "keep-2-undo")
+    accessible(desk, ".case-head")
     desk.page.keyboard.press("Alt+z")
     acts.state(desk, "triaged")
     acts.state(lead, "triaged")
