@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from apps.staff import queries as staff_queries
@@ -12,7 +13,7 @@ from apps.windows.rules import WindowKind
 from bancheng.city.catalogue import authority
 from bancheng.city.catalogue import services as catalogue
 from bancheng.city.catalogue.authority import Decider, Evidence
-from bancheng.city.catalogue.queries import LegalBasisRef, ServiceItemRef
+from bancheng.city.catalogue.queries import LegalBasisRef, Material, ServiceItemRef
 from bancheng.city.identity import accounts
 from bancheng.config.demo.content import DemoContent, Hall
 from bancheng.kernel import clock
@@ -117,6 +118,7 @@ def _put_catalogue(content: DemoContent) -> None:
                 name=item.name,
                 unit=content.units[item.unit].name,
                 levels=item.levels,
+                **_PROMISES.get(item.code, {}),
             )
             for item in content.items.values()
         ],
@@ -135,6 +137,31 @@ def _put_catalogue(content: DemoContent) -> None:
         ],
         by=SYSTEM,
     )
+
+
+_PROMISES: dict[str, dict[str, Any]] = {
+    "YJ-MZ-01": {
+        "limit_days": 5,
+        "materials": (Material("居民身份证"), Material("原结婚证或婚姻档案", primary=False)),
+    },
+    "YJ-MZ-02": {
+        "limit_days": 20,
+        "materials": (
+            Material("低保申请书"),
+            Material("户口簿"),
+            Material("家庭收入证明", primary=False),
+        ),
+    },
+    "YJ-SC-03": {
+        "limit_days": 3,
+        "materials": (
+            Material("登记申请书"),
+            Material("经营者身份证"),
+            Material("经营场所证明", primary=False),
+        ),
+    },
+}
+"""What some everyday items promise and ask for (invented)."""
 
 
 def _put_matrix(content: DemoContent) -> None:
