@@ -173,6 +173,17 @@ def accessible(person: Person, within: str = "html") -> None:
     assert json.loads(answer["result"]["value"]) == []
 
 
+def largest(person: Person) -> None:
+    """At 24 px on a small screen nothing is pushed out of the frame and the head stays in its row."""
+    person.page.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
+    person.page.evaluate("document.documentElement.setAttribute('data-text', 'xlarge')")
+    looks_right(person, "zh-CN")
+    over = """() => [...document.querySelectorAll(".app-header > *")].some((one, i, all) =>
+      i > 0 && one.getBoundingClientRect().left < all[i - 1].getBoundingClientRect().right)"""
+    assert not person.page.evaluate(over), "parts of the head lie on one another"
+    person.page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
+
+
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
 def test_a_staff_screen(desks: Desks, screen: Screen, album: Path | None) -> None:
     person = desks.show(screen)
@@ -189,6 +200,7 @@ def test_a_staff_screen(desks: Desks, screen: Screen, album: Path | None) -> Non
     looks_right(person, "zh-CN")
     accessible(person)
     person.shoot(album, f"screen-{screen.name}-large")
+    largest(person)
     person.press("text-size")
 
 
