@@ -42,7 +42,7 @@ class Before:
 def look(case: Case) -> Before:
     """The case as it is now, before the caller changes it. All its clocks, ended ones too."""
     names = ("id", *CHANGING)
-    rows = Deadline.every.filter(case=case).order_by("id").values_list(*names)
+    rows = Deadline.objects.filter(case=case).order_by("id").values_list(*names)
     clocks = [dict(zip(names, map(plain, row), strict=True)) for row in rows]
     return Before(case.state, _columns(case), clocks)
 

@@ -59,14 +59,14 @@ def _put_back(case: Case, found: Found) -> None:
     for name, value in found.kept["columns"].items():
         setattr(case, name, _read(Case, name, value))
     before = {UUID(row["id"]): row for row in found.kept["clocks"]}
-    begun = Deadline.every.filter(case=case).exclude(id__in=before)
+    begun = Deadline.objects.filter(case=case).exclude(id__in=before)
     begun.filter(due_at__lte=clock.now()).update(ended="dropped", done_at=clock.now())
     begun.filter(due_at__gt=clock.now()).delete()
-    rows = list(Deadline.every.filter(id__in=before).order_by("id"))
+    rows = list(Deadline.objects.filter(id__in=before).order_by("id"))
     for row in rows:
         for name in CHANGING:
             setattr(row, name, _read(Deadline, name, before[row.id][name]))
-    Deadline.every.bulk_update(rows, CHANGING)
+    Deadline.objects.bulk_update(rows, CHANGING)
 
 
 def _read(kept_in: type[Model], name: str, value: Any) -> Any:
