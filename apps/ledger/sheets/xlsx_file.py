@@ -5,7 +5,7 @@ writes workbooks keeps the whole sheet until its end: a hundred thousand lines a
 a byte, longer than what stands between a hall and its browser waits.)
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from io import RawIOBase
 from typing import Any
@@ -23,6 +23,7 @@ from bancheng.kernel import clock
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DAY_ZERO = datetime(1899, 12, 30)
 _SECONDS = 86_400
+_ACROSS = 260
 
 
 class _Pipe(RawIOBase):
@@ -71,13 +72,18 @@ def _fixed(archive: ZipFile, words: Words) -> None:
     archive.writestr("xl/styles.xml", parts.STYLES)
 
 
-def _opening(columns: Any, words: Words) -> str:
+def _opening(columns: Sequence[Column], words: Words) -> str:
     widths = "".join(_width(place, one) for place, one in enumerate(columns, 1))
     heads = "".join(_text(words["column"][one.key], parts.TITLE) for one in columns)
     return (
         f"{parts.SHEET}{parts.FITS}{parts.FROZEN}<cols>{widths}</cols>"
         f'<sheetData><row r="1">{heads}</row>'
     )
+
+
+def _pages(columns: Sequence[Column]) -> int:
+    """How many sheets of A3 side by side, so that it can still be read."""
+    return max(1, round(sum(column.width for column in columns) / _ACROSS))
 
 
 def _width(place: int, column: Column) -> str:
@@ -89,7 +95,8 @@ def _closing(file: File, count: int, words: Words) -> str:
     last = f"{_letters(len(file.columns))}{count + 1}"
     mark = escape(safe.clean(about.mark(file, words)).replace("&", "&&"))
     foot = f"<headerFooter><oddFooter>&amp;L{mark}&amp;R&amp;P / &amp;N</oddFooter></headerFooter>"
-    return f'</sheetData><autoFilter ref="A1:{last}"/>{parts.PAGE}{foot}</worksheet>'
+    paper = parts.PAGE.format(pages=_pages(file.columns))
+    return f'</sheetData><autoFilter ref="A1:{last}"/>{paper}{foot}</worksheet>'
 
 
 def _about(facts: list[about.Fact]) -> str:

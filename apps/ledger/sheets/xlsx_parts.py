@@ -67,5 +67,5 @@ FROZEN = (
 )
 PAGE = (
     '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
-    '<pageSetup paperSize="8" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+    '<pageSetup paperSize="8" orientation="landscape" fitToWidth="{pages}" fitToHeight="0"/>'
 )

@@ -1,8 +1,11 @@
 """What the halls' leaders have done by the demonstration day: the week's roster, the cards that
-lit, one of them appealed and one lifted, and the findings of the look for formalism."""
+lit, one of them appealed and one lifted, the findings of the look for formalism, and the looks at
+the ledger that the team shares."""
 
 from datetime import datetime, time, timedelta
 
+from apps.ledger.services import views
+from apps.ledger.services.views import Look as LedgerLook
 from apps.oversight import queries
 from apps.oversight.queries import Wanted
 from apps.oversight.rules import DutyRole, Part
@@ -25,10 +28,21 @@ def look(stage: Stage) -> None:
                 sweeping.sweep()
                 standstills.scan()
                 _dispute(opened)
+                _share_views(opened)
                 if _holds(opened, Role.SUPERVISOR):
                     quality.look(by=opened.holder(Role.SUPERVISOR))
             if opened.script.level is not Level.STREET or opened.script.slug == "binhe":
                 _assign_week(stage, opened)
+
+
+def _share_views(opened: OpenHall) -> None:
+    """What a shift's lead looks at every morning, and at the end of the month."""
+    for name, asked, sort in (
+        ("超期未办结", {"due": "overdue"}, "due_at"),
+        ("办结未归档", {"archived": "false"}, "-closed_at"),
+    ):
+        look = LedgerLook(name, team=True, filters=asked, columns=(), sort=sort)
+        views.save(look=look, by=opened.holder(Role.SHIFT_LEAD))
 
 
 def _holds(opened: OpenHall, role: Role) -> bool:
