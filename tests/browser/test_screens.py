@@ -174,7 +174,7 @@ def accessible(person: Person, within: str = "html") -> None:
 
 
 def largest(person: Person) -> None:
-    """At 24 px on a small screen nothing is pushed out of the frame and the head stays in its row."""
+    """At 24 px on a small screen nothing leaves the frame, and the head stays in its row."""
     person.page.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
     person.page.evaluate("document.documentElement.setAttribute('data-text', 'xlarge')")
     looks_right(person, "zh-CN")
