@@ -90,7 +90,7 @@ def test_a_case_goes_from_the_desk_to_its_outcome(team: Team) -> None:
     assert (case["outcome"], case["deadline"], case["allowed_steps"]) == (
         "done",
         None,
-        ["reopen", "appeal"],
+        ["reopen", "appeal", "undo"],
     )
     assert {one["stage"] for one in case["deadlines"]} == STAGES
     assert case["first_responder"]["id"] == str(team.desk.post_id)
