@@ -232,3 +232,17 @@ def test_a_short_password_and_an_unknown_host_are_refused(
     assert "password.too_short" in capsys.readouterr().err
     with hall(directory.by_host("street.localhost")):
         assert accounts.find("first") is None
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_hall_is_opened_with_the_name_of_its_desk() -> None:
+    """C-83: from the command line as well."""
+    asked = ["--network", "a", "--slug", "xi", "--name", "西溪街道为民服务中心"]
+    where = ["--level", "street", "--host", "xi.localhost", "--desk-name", "朝我说"]
+
+    status = cli.main(["hall", "create", *asked, *where])
+
+    found = directory.by_host("xi.localhost")
+    assert status == 0
+    assert found is not None
+    assert found.desk_name == "朝我说"
