@@ -1,4 +1,4 @@
-"""W1, W3, W5, W8 and the case half of W2: the desk's work through the HTTP stack."""
+"""W1, W5, W8 and the case half of W2: the desk's work through the HTTP stack."""
 
 import random
 from collections import deque
@@ -15,7 +15,6 @@ from tests.benchmarks.world import World, person
 
 LANES = 8
 WHERE = ("app", "db")
-OPEN_STATES = "registered,triaged,dispatched,returned,signed,in_progress,replied,reviewed"
 _RECEPTION = {
     "matter": "结婚证与身份证姓名不一致",
     "applicant_kind": "person",
@@ -125,35 +124,13 @@ class Desk:
 
     def _reads(self) -> list[Workload]:
         n, floors = self._count, self._floors
-        read, goal = "one indexed read of 25 rows", ("≤ 2 ms", 2000.0, "≤ 0.8 ms")
-        first = f"cases?state={OPEN_STATES}&limit=25"
-        later = f"{first}&cursor={self._cursor(first, 39)}"
-        page_1 = Side(lambda: self._lists(first), WHERE)
-        page_40 = Side(lambda: self._lists(later), WHERE)
         opened = Side(self._opens, WHERE)
         return [
-            Workload("W3", "open cases, page 1", page_1, read, floors.newest(n), *goal),
-            Workload("W3", "open cases, page 40", page_40, "page 1", page_1, "≤ 1.1", None),
             Workload(
                 *("W5", "open a case with its history", opened, "case and events, two reads"),
                 *(floors.history(self._history, n), "≤ 2.5 ms", 2500.0, "≤ 1.5 ms"),
             ),
         ]
-
-    def _cursor(self, path: str, pages: int) -> str:
-        """The cursor after so many pages."""
-        cursor = ""
-        for _ in range(pages):
-            found = self.page.get(f"{path}&cursor={cursor}" if cursor else path)
-            cursor = str(found.body["next"])
-        return cursor
-
-    def _lists(self, path: str) -> list[Act]:
-        def act() -> None:
-            if len(self.page.get(path).body["results"]) != 25:
-                raise WrongAnswer("not a full page")
-
-        return [act] * self._count
 
     def _opens(self) -> list[Act]:
         return [self._open(one) for one in random.sample(self._history, self._count)]

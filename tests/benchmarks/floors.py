@@ -65,14 +65,14 @@ class Floors:
             insert = "INSERT INTO floor.letter VALUES (%s, %s, %s)"
             self._line.execute(insert, [ids.new_id(), uuid4(), body])
 
-    def newest(self, count: int) -> Side:
-        """One indexed read of 25 open cases."""
-        schema = self.world.street.schema_name
+    def cases(self, asked: str, count: int, rows: int = 25) -> Side:
+        """One read of 25 cases with what a list shows of them, by bare SQL."""
         read = (
-            f"SELECT id, number, title, state, registered_at FROM {schema}.cases_case"
-            " WHERE state = 'signed' ORDER BY registered_at DESC, id DESC LIMIT 25"
+            "SELECT id, number, title, state, cause, blocking_reason, urgency, confidential,"
+            " registered_at, due_at, lead_unit, lead_unit_name, first_responder_name, version"
+            f" FROM {self.world.street.schema_name}.cases_case {asked} LIMIT 25"
         )
-        return Side(lambda: [lambda: self._read(read, [], 25)] * count, WHERE)
+        return Side(lambda: [lambda: self._read(read, [], rows)] * count, WHERE)
 
     def history(self, case_ids: Sequence[UUID], count: int) -> Side:
         """One case by its key and its events in order."""

@@ -12,6 +12,7 @@ from tests.benchmarks.counts import Count
 from tests.benchmarks.cpu import Meter
 from tests.benchmarks.desk import Desk
 from tests.benchmarks.floors import Floors
+from tests.benchmarks.lists import Lists
 from tests.benchmarks.measuring import Result
 from tests.benchmarks.provisioning import Migrating
 from tests.benchmarks.windows import Windows
@@ -61,7 +62,13 @@ def _measured(world: World, services: Services, size: Size) -> tuple[list[Result
         desk = Desk(world, floors, history, size.block)
         windows = Windows(world, floors, size.block)
         city = City(world, floors, size.city_block)
-        workloads = [*desk.workloads(), *windows.workloads(), *city.workloads()]
+        lists = Lists(world, floors, size.block)
+        workloads = [
+            *desk.workloads(),
+            *lists.workloads(),
+            *windows.workloads(),
+            *city.workloads(),
+        ]
         _say(f"{len(workloads)} workloads, {size.rounds} rounds")
         found += measuring.run(workloads, meter, size.rounds)
         _say("W15: counting statements")
