@@ -4,10 +4,11 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from apps.documents.facts.words import day
 from apps.documents.rendering import Content
-from apps.documents.rules import Kind, Shape
+from apps.documents.rules import Kind
 from apps.documents.rules.template import Value, check, fill
 from apps.documents.templates import InForce
 from bancheng.kernel import clock
@@ -29,7 +30,7 @@ def compose(
         "issuer": issuer,
     }
     fields = {field.name: field for field in kind.fields}
-    filled = fill(check(words.text, kind), fields, known | dict(values))
+    filled = fill(check(words.text, kind), fields, dict(values) | known)
     return Content(
         look=words.look,
         letterhead=words.letterhead,
@@ -48,18 +49,11 @@ def number_of(code_word: str, year: int, number: int) -> str:
 
 
 @cache
-def _samples() -> dict[str, Value]:
-    found: dict[str, Value] = tomllib.loads(_SAMPLES.read_text(encoding="utf-8"))
-    return found
+def _samples() -> dict[str, Any]:
+    return tomllib.loads(_SAMPLES.read_text(encoding="utf-8"))
 
 
 def samples(kind: Kind) -> dict[str, Value]:
     """Invented values for a look at a template."""
-    return {field.name: _sample(field.name, field.shape, field.columns) for field in kind.fields}
-
-
-def _sample(name: str, shape: Shape, columns: int) -> Value:
-    found = _samples().get(name, "")
-    if shape is Shape.TABLE and not (isinstance(found, list) and len(found[0]) == columns):
-        return [["……"] * columns]
-    return found or ([] if shape is Shape.LIST else "")
+    known = _samples() | _samples()["of"].get(kind.code, {})
+    return {field.name: known.get(field.name, "") for field in kind.fields}
