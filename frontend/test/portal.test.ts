@@ -9,7 +9,7 @@ import TrackForm from "@/portal/features/track/TrackForm.vue";
 import { pageOf } from "@/portal/route";
 
 const FOUND: Tracked = {
-  number: "BCS-20261121-0137", title: "x", state: "in_progress", steps: [], promised_on: "2026-11-24", responsible: null, words: { open: true, awaited: false, last_at: null }, identity_seen: 0,
+  number: "BCS-20261121-0137", title: "x", state: "in_progress", steps: [], promised_on: "2026-11-24", responsible: null, words: { open: true, awaited: false, last_at: null }, files: { open: false, takes: [], most: 10 }, identity_seen: 0,
 };
 
 function answer(status: number, body: object): void {
