@@ -111,7 +111,7 @@ export default {
   "items.edit": "Edit",
   "items.edit_one": "Edit: {name}",
   "items.here_do": "Here",
-  "items.here_one": "How it is done here: {name}",
+  "items.here_one": "Here: {name}",
   "items.more": "Show more",
   "items.saved": "Saved",
   "items.dropped": "As the city again",
