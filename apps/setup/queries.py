@@ -9,8 +9,9 @@ from django.http import HttpRequest
 
 from apps.setup import item_plan, item_sheet, permissions
 from apps.setup.item_plan import Plan
+from apps.staff import permissions as staff
 from bancheng.city.catalogue import queries as catalogue
-from bancheng.city.catalogue.queries import AtHall
+from bancheng.city.catalogue.queries import AtHall, ServiceItemRef
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.api.paging import Page, page
@@ -53,6 +54,12 @@ def item(item_id: UUID, by: Actor) -> dict[str, Any]:
     """One item; raises NotFound."""
     permissions.require(by, "setup.read")
     return shown([catalogue.item_row(item_id)])[0]
+
+
+def item_for_forms(code: str, by: Actor) -> ServiceItemRef | None:
+    """An item as it holds here, for whoever works with cases; None where it is not offered."""
+    staff.require(by, "catalogue.read")
+    return catalogue.item_here(code) if 0 < len(code) <= 40 and "\0" not in code else None
 
 
 def _shown(row: Any, mine: AtHall | None) -> dict[str, Any]:

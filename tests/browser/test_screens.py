@@ -22,8 +22,9 @@ SMALL_PHONE = {"width": 320, "height": 640}
 KIOSK = {"width": 1080, "height": 1440}
 LANGUAGES = {"zh-CN": "zh-Hans", "zh-TW": "zh-Hant", "en": "en"}
 LOCALES = tuple(LANGUAGES)
-# What a Chinese page may say in Latin letters: numbers of cases, keys, names of languages, units.
-LATIN = re.compile(r"BCS|English|Ctrl|Alt|P90|WD|WH|ND")
+# What a Chinese page may say in Latin letters: numbers of cases, codes of items, keys, names of
+# languages, units.
+LATIN = re.compile(r"BCS|YJ-[A-Z]+|English|Ctrl|Alt|P90|WD|WH|ND")
 NAMES = re.compile(r"\b(?:binhe|qinghe|shimin)\.[a-z0-9.]+|Chrome|Linux")
 """User names and browsers are the same in every language."""
 CODE = re.compile(r"\b[a-z]+(?:[._][a-z]+)+\b")

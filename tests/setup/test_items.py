@@ -179,6 +179,25 @@ def test_an_administrator_adds_reads_changes_and_overrides_over_http(
         ]
 
 
+def test_forms_read_what_an_item_asks_for_and_promises_here(
+    item: UUID, street: HallRef, stranger: HallRef
+) -> None:
+    with hall(street):
+        items.do_here(item_id=item, wanted=AtHall("", limit_days=5, since=clock.today()), by=SYSTEM)
+    clerk = caller_for(street, staff_in(street, Role.DEPT_HANDLER))
+    other = caller_for(stranger, staff_in(stranger, *Role))
+
+    found = clerk.get("catalogue/item?code=YJ-MZ-01").json()["item"]
+
+    assert found["limit_days"] == 5
+    assert found["materials"] == [
+        {"name": "申请表", "primary": True},
+        {"name": "存折", "primary": False},
+    ]
+    assert other.get("catalogue/item?code=YJ-MZ-01").json() == {"item": None}
+    assert clerk.get("catalogue/item").json() == {"item": None}
+
+
 def test_an_item_of_another_network_is_unknown(item: UUID, stranger: HallRef) -> None:
     other = caller_for(stranger, staff_in(stranger, *Role))
 

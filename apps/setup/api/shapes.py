@@ -45,6 +45,22 @@ class CatalogueItemsOut(serializers.Serializer[Any]):
     keeps = serializers.BooleanField()
 
 
+class OfferedItemOut(serializers.Serializer[Any]):
+    """An item as it holds in this hall; `limit_days` is its own promise where it made one."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+    unit = serializers.CharField()
+    limit_days = serializers.IntegerField(allow_null=True)
+    materials = ItemMaterialOut(many=True)
+
+
+class CatalogueItemHereOut(serializers.Serializer[Any]):
+    """Null for an unknown code and for an item that is not offered here."""
+
+    item = OfferedItemOut(allow_null=True)
+
+
 class SetupMadeOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
 

@@ -3,6 +3,7 @@ from django.urls import path
 from apps.setup.api import views
 
 urlpatterns = [
+    path("catalogue/item", views.ItemHereReadView.as_view()),
     path("setup/items", views.ItemsView.as_view()),
     path("setup/items/template", views.TemplateView.as_view()),
     path("setup/items/export", views.ExportView.as_view()),

@@ -89,6 +89,16 @@ class ItemHereView(CommandView):
         return Response(status=204)
 
 
+class ItemHereReadView(HallView):
+    @extend_schema(
+        parameters=[OpenApiParameter("code", str)], responses=shapes.CatalogueItemHereOut
+    )
+    def get(self, request: Request) -> Response:
+        """What an item asks for and promises here, for the forms about a case."""
+        found = queries.item_for_forms(request.GET.get("code", ""), self.actor)
+        return Response(shapes.CatalogueItemHereOut({"item": found}).data)
+
+
 class SheetPreviewView(HallView):
     @extend_schema(request=inputs.SheetIn, responses=shapes.SheetPlanOut)
     def post(self, request: Request) -> Response:

@@ -1,12 +1,13 @@
 """Who may do what at the addresses of `apps.setup`, asked in a district hall: the network's items
 are the city hall's to change, so that a city administrator hears why, and all others no."""
 
-from tests.contracts.rows.sets import Row, row
+from tests.contracts.rows.sets import ROLES, Row, row
 
 MANAGERS = row("hall_admin", "district_admin", "city_admin")
 READS = row(MANAGERS, "shift_lead")
 
 MAY: dict[str, Row] = {
+    "GET catalogue/item": ROLES,
     "GET setup/items": READS,
     "POST setup/items": row("city_admin"),
     "GET setup/items/<id>": READS,

@@ -80,6 +80,7 @@ export default {
   "intake.material_name": "Paper",
   "intake.material_form": "Form",
   "intake.material_where": "Where to get it",
+  "intake.material_offer": "What the item asks for (press to add)",
   "intake.material_add": "One more paper",
   "intake.material_remove": "Remove",
   "intake.missing_how": "How it was told",

@@ -80,6 +80,7 @@ export default {
   "intake.material_name": "材料名称",
   "intake.material_form": "形式",
   "intake.material_where": "到哪里开",
+  "intake.material_offer": "事项清单里的材料（点一下加入）",
   "intake.material_add": "再加一份",
   "intake.material_remove": "去掉",
   "intake.missing_how": "怎样告知",

@@ -80,6 +80,7 @@ export default {
   "intake.material_name": "材料名稱",
   "intake.material_form": "形式",
   "intake.material_where": "到哪裡開",
+  "intake.material_offer": "事項清單裡的材料（點一下加入）",
   "intake.material_add": "再加一份",
   "intake.material_remove": "去掉",
   "intake.missing_how": "怎樣告知",
