@@ -1,4 +1,4 @@
-"""How a template reads, and what is refused about one (ADR 16)."""
+"""How a template reads, and what is refused about one (ADR 17)."""
 
 import pytest
 

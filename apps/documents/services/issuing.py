@@ -1,4 +1,4 @@
-"""A paper is issued under a number without gaps, and what it says is frozen (ADR 16)."""
+"""A paper is issued under a number without gaps, and what it says is frozen (ADR 17)."""
 
 from uuid import UUID
 
