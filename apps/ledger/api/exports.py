@@ -26,10 +26,10 @@ _FILE = {(200, "application/octet-stream"): OpenApiTypes.BINARY}
 
 
 class FileView(HallView):
-    @extend_schema(request=inputs.FileIn, responses=_FILE)
+    @extend_schema(request=inputs.LedgerFileIn, responses=_FILE)
     def post(self, request: Request) -> StreamingHttpResponse:
         """The ledger as a file, with masks. Takes no Idempotency-Key: its answer is not kept."""
-        body = given(inputs.FileIn, request)
+        body = given(inputs.LedgerFileIn, request)
         shape, locale = body.pop("format"), body.pop("locale")
         file = exporting.masked(wanted=Wanted(**body), shape=shape, by=self.actor)
         return streamed(file, shape=shape, locale=locale)

@@ -40,7 +40,7 @@ class ViewIn(LookIn):
     team = serializers.BooleanField(default=False)
 
 
-class FileIn(LookIn):
+class LedgerFileIn(LookIn):
     """`cases` is a selection by hand."""
 
     cases = serializers.ListField(
