@@ -1573,6 +1573,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalogue/item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What an item asks for and promises here, for the forms about a case. */
+        get: operations["catalogue_item_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/city/conduct": {
         parameters: {
             query?: never;
@@ -6092,6 +6109,10 @@ export interface components {
             results: components["schemas"]["CaseSummaryOut"][];
             next: string | null;
         };
+        /** @description Null for an unknown code and for an item that is not offered here. */
+        CatalogueItemHereOut: {
+            item: components["schemas"]["OfferedItemOut"] | null;
+        };
         /** @description `limit_days` are working days promised; `since` and `until` are both included. */
         CatalogueItemIn: {
             code: string;
@@ -6731,10 +6752,8 @@ export interface components {
             until: string | null;
             basis: string;
         };
-        /** @enum {string} */
-        Decision211Enum: "approve" | "refuse";
         DecisionIn: {
-            decision: components["schemas"]["Decision211Enum"];
+            decision: components["schemas"]["GrantDecision"];
             /** @default  */
             note: string;
         };
@@ -7166,7 +7185,7 @@ export interface components {
             next: string | null;
         };
         ExtensionDecisionIn: {
-            decision: components["schemas"]["Decision211Enum"];
+            decision: components["schemas"]["GrantDecision"];
             note: string;
         };
         ExtensionIn: {
@@ -7537,6 +7556,8 @@ export interface components {
         /** @enum {string} */
         GapEnum: "vague" | "blank" | "conflict";
         /** @enum {string} */
+        GrantDecision: "approve" | "refuse";
+        /** @enum {string} */
         GroupEnum: "intake" | "triage" | "dispatch" | "handling" | "result" | "oversight" | "file";
         GroupOut: {
             name: string;
@@ -7802,6 +7823,19 @@ export interface components {
         LeaveIn: {
             /** Format: uuid */
             to?: string | null;
+        };
+        /** @description `cases` is a selection by hand. */
+        LedgerFileIn: {
+            filters?: {
+                [key: string]: string;
+            };
+            columns?: string[];
+            /** @default  */
+            sort: string;
+            cases?: string[];
+            format: components["schemas"]["FormatEnum"];
+            /** @default zh-CN */
+            locale: components["schemas"]["LocaleEnum"];
         };
         /** @enum {string} */
         LegEnd: "missed" | "transferred" | "parked";
@@ -8441,6 +8475,14 @@ export interface components {
             left: number | null;
             waiting: number;
             minutes: number[] | null;
+        };
+        /** @description An item as it holds in this hall; `limit_days` is its own promise where it made one. */
+        OfferedItemOut: {
+            code: string;
+            name: string;
+            unit: string;
+            limit_days: number | null;
+            materials: components["schemas"]["ItemMaterialOut"][];
         };
         OnSpotIn: {
             method: components["schemas"]["DeliveryMethod"];
@@ -14922,6 +14964,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    catalogue_item_retrieve: {
+        parameters: {
+            query?: {
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueItemHereOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     city_conduct: {
         parameters: {
             query?: never;
@@ -17889,7 +17956,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FileIn"];
+                "application/json": components["schemas"]["LedgerFileIn"];
             };
         };
         responses: {
