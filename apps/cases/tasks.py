@@ -8,10 +8,10 @@ from bancheng.kernel import poke
 SCHEDULE = (
     ("exchange.sweep", 20.0, True),
     ("cases.clocks", 60.0, True),
-    ("cases.wording", 300.0, True),
+    ("cases.wording", 60.0, True),
 )
 """Task name, seconds between runs, and whether it runs once in every hall."""
-_AT_ONCE = 20_000
+_AT_ONCE = 4_000
 
 
 def sweep_letters() -> None:

@@ -7,8 +7,10 @@ from django.db import transaction
 from apps.cases.listing import people, words
 from apps.cases.models import Applicant, Case, CaseText
 from apps.cases.services.applicants import opened
+from bancheng.kernel.crypto import CannotOpen
 
 _BATCH = 500
+_PEOPLE = ("name", "phone", "id", "agent_name", "agent_phone", "agent_id")
 
 
 def keep(case: Case, applicant: Applicant) -> None:
@@ -44,15 +46,23 @@ def _text(case: Case, applicant: Applicant) -> CaseText:
 
 def _keys(applicant: Applicant) -> list[bytes]:
     """Of who asks and of who speaks for them, as far as they are known here."""
-    kept = {
-        name: opened(applicant, name) if getattr(applicant, f"{name}_sealed") else ""
-        for name in ("name", "phone", "id", "agent_name", "agent_phone", "agent_id")
-    }
+    kept = {name: _plain(applicant, name) for name in _PEOPLE}
     asks = people.keys_of(name=kept["name"], phone=kept["phone"], id_number=kept["id"])
     speaks = people.keys_of(
         name=kept["agent_name"], phone=kept["agent_phone"], id_number=kept["agent_id"]
     )
     return list(dict.fromkeys([*asks, *speaks]))
+
+
+def _plain(applicant: Applicant, name: str) -> str:
+    """Empty where nothing was given, or where the value can be opened no more: one damaged field
+    must not keep the hall's other cases from being found."""
+    if getattr(applicant, f"{name}_sealed") is None:
+        return ""
+    try:
+        return opened(applicant, name)
+    except CannotOpen:
+        return ""
 
 
 def catch_up(most: int) -> int:
