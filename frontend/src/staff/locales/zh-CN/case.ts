@@ -165,7 +165,7 @@ export default {
   "cases.filter.urgent": "紧急",
   "cases.filter.reopened": "重办过",
   "cases.filter.confidential": "要求保密",
-  "cases.due.soon": "下一工作日前到期",
+  "cases.due.soon": "下一工作日内到期",
   "cases.sort": "排序",
   "cases.sort.-registered_at": "最新登记",
   "cases.sort.registered_at": "最早登记",
