@@ -5,6 +5,11 @@ from typing import Any
 
 import pytest
 
+from apps.documents import templates
+from apps.documents.errors import BadStructure
+from apps.documents.rules import Paper
+from apps.documents.services import editing
+from apps.documents.shipped import template
 from apps.policies import services as policies
 from apps.setup import configuration
 from apps.setup.errors import ChangedSince, NewerFormat, UnknownFormat
@@ -50,6 +55,8 @@ def written(street: HallRef, city: HallRef) -> Json:
         item = known_items().get(code="A1").id
         items.do_here(item_id=item, wanted=AtHall("", offered=False, since=today), by=SYSTEM)
         assert item_row(item).code == "A1"
+        own = editing.Words(template(Paper.URGE).text + "\n\n请速办。", "办催", "滨河街道")
+        editing.save(kind=Paper.URGE, version=0, words=own, by=SYSTEM)
         document: Json = json.loads(json.dumps(configuration.export(SYSTEM)))
     return document
 
@@ -70,12 +77,13 @@ def test_what_is_exported_into_an_empty_hall_is_exported_the_same(
 ) -> None:
     counted = taken(written, other_street)
 
-    assert counted == {"added": 6, "changed": 0}
+    assert counted == {"added": 7, "changed": 0}
     assert parts_of(other_street) == written["parts"]
     with hall(other_street):
         assert parameters.number("cases.reopenings") == 1
         assert [one["name"] for one in staff.departments()] == ["民政科"]
         assert [one.window.number for one in windows.windows()] == ["3"]
+        assert templates.one(Paper.URGE)["letterhead"] == ""
         assert len(windows.hours_of(windows.queues()[0].id)) == 1
 
 
@@ -163,6 +171,9 @@ def test_what_is_no_configuration_is_refused(
         ({"limits": {"sign/": 3}}, UnknownFormat),
         ({"items": {"A1": {"offered": "yes"}}}, UnknownFormat),
         ({"departments": {" ": True}}, UnknownFormat),
+        ({"templates": {"no_such": {"text": "x", "code_word": ""}}}, UnknownFormat),
+        ({"templates": {"urge": {"text": "只有{no_such}"}}}, UnknownFormat),
+        ({"templates": {"urge": {"text": "x {no_such}", "code_word": ""}}}, BadStructure),
     ],
 )
 def test_an_entry_that_cannot_be_is_refused_and_nothing_is_written(

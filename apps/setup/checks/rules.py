@@ -74,9 +74,3 @@ def duty() -> Found:
     planned = oversight.days_with_duty(days[0], days[-1])
     bare = [day.isoformat() for day in days if kept.day(day).works and day not in planned]
     return enough(not bare, {"days": bare}, "warn")
-
-
-@check("remedy_text", step="papers", page="/settings/parameters")
-def remedy_text() -> Found:
-    """Where a person may go after a refusal; without it each handler types it anew (§3.9)."""
-    return enough(bool(parameters.value("cases.remedy_text")), {}, "warn")
