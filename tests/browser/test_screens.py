@@ -65,6 +65,7 @@ SCREENS = (
     Screen(
         "case-deadlines", STREET, "/cases/{case}", "ruler-open", "binhe.desk1", ("tab-deadlines",)
     ),
+    Screen("case-files", STREET, "/cases/{case}", "shelf", "binhe.desk1", ("tab-files",)),
     Screen("case-matter", STREET, "/cases/{case}", "links", "binhe.desk1", ("tab-matter",)),
     Screen("work", STREET, "/work", "work-list", "binhe.zf"),
     Screen("meetings", STREET, "/meetings", "meetings", "binhe.lead"),
