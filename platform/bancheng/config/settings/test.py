@@ -12,5 +12,6 @@ from bancheng.config.settings.demo import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
-_files = tempfile.TemporaryDirectory(prefix="bancheng-files-")
-FILES = Path(_files.name)
+if "BANCHENG_DATA" not in os.environ:
+    _files = tempfile.TemporaryDirectory(prefix="bancheng-files-")
+    FILES = Path(_files.name)
