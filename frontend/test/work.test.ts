@@ -32,7 +32,7 @@ describe("words of work", () => {
     const file = { asked: { how: "phone", agreed: true, on: "2026-11-23", post: "id" }, reports: [{ number: 1, outcome: "skipped" }], finished: null };
 
     expect(factsOf("home_visit", file.asked).map((fact) => fact.text)).toEqual(["电话", "是", "11月23日"]);
-    expect(partsOf("assist", { reports: file.reports, finished: null })).toEqual([{ name: "reports", label: "逐步结果", rows: [[{ name: "number", label: "第几步", text: "1" }, { name: "outcome", label: "结果", text: "不用做" }]] }]);
+    expect(partsOf("assist", { reports: file.reports, finished: null })).toEqual([{ name: "reports", label: "逐步结果", rows: [[{ name: "number", label: "第几步", text: "1" }, { name: "outcome", label: "完成情况", text: "不用做" }]] }]);
   });
 
   it("heads a line of a case's history", async () => {
