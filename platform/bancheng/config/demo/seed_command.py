@@ -17,6 +17,7 @@ from bancheng.city.identity import accounts
 from bancheng.config.demo import (
     content,
     description,
+    filing,
     history_command,
     morning,
     opening,
@@ -56,6 +57,7 @@ def run(given: argparse.Namespace) -> int:
             morning.serve(stage)
             welcoming.look(stage)
         overseeing.look(stage)
+        filing.file_papers(stage)
         bar.update(step, description="figures")
         filler.fold(0, given.recent_days, lambda: bar.advance(step))
     history_command.begin(settings.DATA, given.recent_days)

@@ -1,0 +1,60 @@
+"""Files under a few cases that run on the demonstration day: drawn here, nobody's papers."""
+
+import io
+from uuid import UUID
+
+from PIL import Image, ImageDraw
+
+from apps.attachments.services import adding, receiving
+from apps.attachments.services.receiving import Offered
+from apps.cases import permissions as cases
+from bancheng.config.demo.opening import OpenHall
+from bancheng.config.demo.playing import Stage
+from bancheng.kernel import clock
+from bancheng.kernel.actor import Actor, Role
+from bancheng.kernel.hall import hall
+
+_CASES = 3
+_STATES = ("dispatched", "signed", "in_progress")
+_NOTE = """情况说明
+
+两证登记的信息不一致，申请人已带原件到窗口核对。
+以上由窗口记录，申请人确认。
+"""
+
+
+def file_papers(stage: Stage) -> None:
+    """A scan and a note under the newest running cases of every hall, by its desk."""
+    for opened in stage.halls.values():
+        with hall(opened.ref), clock.frozen(stage.times.now):
+            _in_hall(opened)
+
+
+def _in_hall(opened: OpenHall) -> None:
+    desk = opened.holder(Role.DESK_OFFICER)
+    seen = cases.visible_to(desk).filter(state__in=_STATES, registered_at__lt=clock.now())
+    for case_id in seen.order_by("-registered_at", "id").values_list("id", flat=True)[:_CASES]:
+        _file(case_id, "受理材料扫描件.png", _scan(), desk)
+        _file(case_id, "情况说明.txt", _NOTE.encode(), desk)
+
+
+def _file(case_id: UUID, name: str, content: bytes, by: Actor) -> None:
+    offered = Offered(name, io.BytesIO(content), len(content))
+    with receiving.received(offered, subject="case", subject_id=case_id, by=by) as arrival:
+        adding.add(arrival, subject="case", subject_id=case_id, by=by)
+
+
+def _scan() -> bytes:
+    """A sheet with lines where words would be, and a red seal."""
+    sheet = Image.new("RGB", (620, 877), (252, 252, 249))
+    pen = ImageDraw.Draw(sheet)
+    pen.rectangle((180, 80, 440, 104), fill=(40, 44, 52))
+    for row in range(14):
+        pen.rectangle(
+            (80, 170 + row * 34, 540 - (row % 4) * 60, 178 + row * 34), fill=(150, 155, 164)
+        )
+    pen.ellipse((380, 680, 530, 830), outline=(190, 40, 40), width=7)
+    pen.ellipse((440, 740, 470, 770), fill=(190, 40, 40))
+    target = io.BytesIO()
+    sheet.save(target, "PNG")
+    return target.getvalue()
