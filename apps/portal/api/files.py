@@ -32,6 +32,6 @@ class PortalFilesView(PublicCommand):
         """Send a file to whoever handles the case; the body is its bytes."""
         ticket = request.COOKIES.get(COOKIE, "")
         case_id = services.case_for_files(ticket=ticket, address=address_of(request))
-        under = {"subject": "case", "subject_id": case_id, "by": self.actor}
+        under: dict[str, Any] = {"subject": "case", "subject_id": case_id, "by": self.actor}
         with receiving.received(wire.offered(request), **under) as arrival:
             return once(request, case_id, lambda: added(arrival, under), digest=arrival.digest)

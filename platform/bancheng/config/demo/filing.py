@@ -31,6 +31,8 @@ def file_papers(stage: Stage) -> None:
 
 
 def _in_hall(opened: OpenHall) -> None:
+    if not opened.script.holders(Role.DESK_OFFICER, None):
+        return
     desk = opened.holder(Role.DESK_OFFICER)
     seen = cases.visible_to(desk).filter(state__in=_STATES, registered_at__lt=clock.now())
     for case_id in seen.order_by("-registered_at", "id").values_list("id", flat=True)[:_CASES]:
