@@ -36,8 +36,11 @@ def run(given: argparse.Namespace) -> int:
     with hall(directory.by_schema(made.schema_name)):
         audit.record("hall.opened", subject="hall", subject_id=made.id, by=SYSTEM)
     print(f"{made.slug} {made.schema_name}")
-    print(f"next: bancheng person add --host {given.host} --role hall_admin --username … --name …")
-    print("      then /admin/setup on that host says what is still missing")
+    print(
+        f"next: bancheng person add --host {given.host} --role hall_admin --username … --name …",
+        file=sys.stderr,
+    )
+    print("      then /admin/setup on that host says what is still missing", file=sys.stderr)
     return 0
 
 
