@@ -20,6 +20,8 @@ from bancheng.kernel.api.openapi import Precondition
 from bancheng.kernel.api.versions import if_match
 from bancheng.kernel.errors import Invalid
 
+_VIEWED = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+"""The browser shows a PDF by a viewer of its own, which older ones count as an object."""
 _OF = [OpenApiParameter(subject.value, UUID) for subject in Subject]
 
 
@@ -72,6 +74,7 @@ class PaperPdfView(HallView):
         made = printing.printed(paper_id=paper_id, by=self.actor)
         answer = HttpResponse(made.content, content_type="application/pdf")
         name = quote(f"{made.number}.pdf")
+        answer["Content-Security-Policy"] = _VIEWED
         answer["Content-Disposition"] = f"inline; filename*=UTF-8''{name}"
         return answer
 
