@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.test_screens import Desks, Screen, accessible, desks, drawn
 from tests.browser.town import STREET
@@ -18,8 +18,8 @@ SCRIPT = pdf(b"<< /S /JavaScript /JS (app.alert(1)) >>")
 def test_a_picture_comes_is_looked_at_and_goes(desks: Desks, album: Path | None) -> None:
     """C-05: a file under the case; what is refused says why and what to do instead."""
     person = desks.show(SHELF)
-    picture = {"name": "现场照片.jpg", "mimeType": "image/jpeg", "buffer": photo()}
-    paper = {"name": "说明.pdf", "mimeType": "application/pdf", "buffer": SCRIPT}
+    picture: FilePayload = {"name": "现场照片.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    paper: FilePayload = {"name": "说明.pdf", "mimeType": "application/pdf", "buffer": SCRIPT}
 
     person.the("files").set_input_files([picture])
     expect(person.the("file")).to_contain_text("现场照片.jpg")
