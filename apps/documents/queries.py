@@ -9,8 +9,8 @@ from apps.cases import watching
 from apps.documents import permissions, templates
 from apps.documents.composing import number_of
 from apps.documents.models import Paper
-from apps.documents.rules import KINDS, Subject
 from apps.documents.rules import Paper as Code
+from apps.documents.rules import Subject
 from apps.oversight import queries as oversight
 from apps.oversight.queries import Wanted
 from apps.work import meeting_queries
@@ -149,7 +149,3 @@ def all_templates(by: Actor) -> list[dict[str, Any]]:
     """Every paper's template; raises Forbidden."""
     permissions.require(by, "templates.read")
     return templates.shown()
-
-
-def subject_of(paper: Code) -> Subject:
-    return KINDS[paper].subject
