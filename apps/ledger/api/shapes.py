@@ -36,7 +36,7 @@ class LineOut(Shape):
     number = serializers.CharField()
     state = serializers.ChoiceField(choices=[state.value for state in State])
     version = serializers.IntegerField()
-    cells = serializers.ListField(child=serializers.JSONField(allow_null=True))
+    cells = serializers.ListField(child=serializers.JSONField())
 
 
 class LinesOut(Shape):

@@ -7913,7 +7913,7 @@ export interface components {
             number: string;
             state: components["schemas"]["CaseState"];
             version: number;
-            cells: (unknown | null)[];
+            cells: unknown[];
         };
         LinesOut: {
             results: components["schemas"]["LineOut"][];
