@@ -52,7 +52,7 @@ def test_a_new_hall_has_what_the_migrations_alone_would_have_made(superuser: Ser
 
 
 def test_a_hall_is_small_and_stands_alone(superuser: Server, street: HallRef) -> None:
-    """ADR 14: at most 50 tables and 260 relations; nothing points out of or into a schema."""
+    """ADR 18: at most 50 tables and 260 relations; nothing points out of or into a schema."""
     counted = superuser.execute(
         "SELECT count(*) FILTER (WHERE relkind = 'r'), count(*) FROM pg_class"
         " WHERE relnamespace = %s::regnamespace",
