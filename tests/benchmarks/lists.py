@@ -3,6 +3,7 @@ the same rows read by bare SQL with the same index."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 from uuid import UUID
 
 from apps.cases.listing import words
@@ -82,7 +83,7 @@ class Lists:
     def _search(self, name: str, word: str) -> Workload:
         """Two characters; every id of the first page is compared with a scan."""
         expected = self._scanned(word)
-        path = f"cases?q={word}&limit={PAGE}"
+        path = f"cases?q={quote(word)}&limit={PAGE}"
         pieces = ", ".join(map(str, words.pieces_of_word(word)))
         schema = self._world.street.schema_name
         floor = self._floors.cases(
