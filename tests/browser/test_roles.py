@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.browser import acts
 from tests.browser.acts import Matter
 from tests.browser.person import Person, Place
+from tests.browser.test_screens import accessible
 from tests.browser.town import STREET
 from tests.browser.typist import Typist, typist
 
@@ -33,7 +34,7 @@ Comes = Callable[[str, str], Typist]
 
 @pytest.fixture
 def comes(chromium: Browser, place: Place) -> Iterator[Comes]:
-    """Somebody signs in at a page; at the end nothing went wrong in any browser."""
+    """Somebody signs in at a page; at the end it is open to all and nothing went wrong in it."""
     here: dict[str, Typist] = {}
 
     def sit_down(username: str, at: str) -> Typist:
@@ -42,6 +43,8 @@ def comes(chromium: Browser, place: Place) -> Iterator[Comes]:
         return here[username].sign_in(username, at)
 
     yield sit_down
+    for one in here.values():
+        accessible(one)
     troubles = {name: one.troubles for name, one in here.items() if one.troubles}
     for one in here.values():
         one.context.close()
