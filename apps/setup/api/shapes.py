@@ -137,8 +137,8 @@ class EntryChangeOut(serializers.Serializer[Any]):
 
     kind = serializers.ChoiceField(choices=["added", "changed", "only_here"])
     entry = serializers.CharField()
-    before = EntryField(allow_null=True)
-    after = EntryField(allow_null=True)
+    before = EntryField()
+    after = EntryField()
 
 
 class ConfigurationPartOut(serializers.Serializer[Any]):
