@@ -7,6 +7,7 @@ import { Intent } from "@/shared/api/intent";
 import type { components } from "@/shared/api/schema";
 import type { Uuid } from "@/shared/api/types";
 import { has, translate } from "@/shared/i18n";
+import { useSession } from "@/staff/session";
 
 type Schemas = components["schemas"];
 export type Person = Schemas["StaffOneOut"];
@@ -23,7 +24,10 @@ export interface PeopleFilter { state: string; role: string; department: string;
 const KEYS = ["people", "departments", "staff"];
 
 export function usePeople(filter: MaybeRefOrGetter<PeopleFilter>) {
-  const query = computed(() => ({ ...toValue(filter) }));
+  const query = computed(() => {
+    const { state, ...others } = toValue(filter);
+    return { ...others, state: state === "all" ? "" : state };
+  });
   return useQuery({ queryKey: computed(() => ["people", query.value]), queryFn: () => api.get<People>("people", query.value) });
 }
 export function usePerson(id: MaybeRefOrGetter<Uuid | null>) {
@@ -33,7 +37,8 @@ export function usePerson(id: MaybeRefOrGetter<Uuid | null>) {
   });
 }
 export function useUnits() {
-  return useQuery({ queryKey: ["departments", "all"], queryFn: async () => (await api.get<{ results: Unit[] }>("departments/all")).results });
+  const session = useSession();
+  return useQuery({ queryKey: ["departments", "all"], enabled: computed(() => session.may("staff.manage")), queryFn: async () => (await api.get<{ results: Unit[] }>("departments/all")).results });
 }
 export function useUnit(id: MaybeRefOrGetter<Uuid | null>) {
   return useQuery({
