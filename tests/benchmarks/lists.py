@@ -18,6 +18,7 @@ WHERE = ("app", "db")
 PAGE = 25
 OPEN_STATES = "registered,triaged,dispatched,returned,signed,in_progress,replied,reviewed"
 _NEWEST = "ORDER BY registered_at DESC, id DESC"
+_CLOSED = "ORDER BY closed_at DESC, id DESC"
 _OVERHEAD = "≤ 1.5 × SQL + 2 ms"
 _STRETCH = "≤ 0.8 ms"
 
@@ -39,7 +40,7 @@ LISTS = (
     Asked("by blocking reason", "reason=B3", "blocking_reason = 'B3'"),
     Asked("urgent ones", "urgency=urgent", "urgency = 'urgent'"),
     Asked("due first", "sort=due_at", "due_at IS NOT NULL", "ORDER BY due_at, id"),
-    Asked("closed last", "sort=-closed_at", "state = 'closed'", "ORDER BY closed_at DESC, id DESC"),
+    Asked("closed last", "sort=-closed_at", "closed_at IS NOT NULL", _CLOSED),
     Asked("by number", "sort=number", "true", "ORDER BY number"),
 )
 SEARCHES = (
