@@ -85,7 +85,7 @@ def test_every_refusal_met_on_the_way_is_described(everybody: Caller) -> None:
 
 
 def test_what_is_read_has_the_described_shape_and_headers(street: HallRef, city: HallRef) -> None:
-    a_busy_hall(street)
+    case, *_ = a_busy_hall(street)
     queue = queue_in(street, "Y")
     read = {"/api/v1/portal/track"}  # asks for a cookie; tests/portal reads it
     for path, operation in operations("get"):
@@ -94,7 +94,9 @@ def test_what_is_read_has_the_described_shape_and_headers(street: HallRef, city:
         ref = city if path.startswith("/api/v1/city/") else street
         caller = caller_for(ref, staff_in(ref, *Role))
 
-        answer = caller.get(path + QUERIES.get(path, "").format(hall=street.id, queue=queue))
+        answer = caller.get(
+            path + QUERIES.get(path, "").format(hall=street.id, queue=queue, case=case)
+        )
 
         assert answer.status_code == 200, (path, answer.content)
         matches(answer, operation, path)
@@ -123,6 +125,7 @@ QUERIES = {
     "/api/v1/city/facts": "?hall={hall}",
     "/api/v1/appointments/slots": "?queue={queue}&day=2026-11-20",
     "/api/v1/portal/booking/slots": "?queue={queue}&day=2026-11-20",
+    "/api/v1/papers": "?case={case}",
 }
 
 
