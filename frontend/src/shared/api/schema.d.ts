@@ -7042,8 +7042,8 @@ export interface components {
         EntryChangeOut: {
             kind: components["schemas"]["EntryChangeOutKindEnum"];
             entry: string;
-            before: unknown | null;
-            after: unknown | null;
+            before: unknown;
+            after: unknown;
         };
         /** @enum {string} */
         EntryChangeOutKindEnum: "added" | "changed" | "only_here";
