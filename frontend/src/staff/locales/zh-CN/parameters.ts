@@ -4,7 +4,7 @@ export default {
   "param.attachments.kinds": "可收的文件种类",
   "param.attachments.image_mb": "图片上限（MB）",
   "param.attachments.pdf_mb": "PDF 上限（MB）",
-  "param.attachments.office_mb": "Word、Excel 上限（MB）",
+  "param.attachments.office_mb": "文档和表格上限（MB）",
   "param.attachments.text_mb": "文本上限（MB）",
   "param.attachments.most": "一件最多附件数",
   "param.attachments.total_mb": "一件附件总量（MB）",

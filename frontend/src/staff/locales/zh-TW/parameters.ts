@@ -4,7 +4,7 @@ export default {
   "param.attachments.kinds": "可收的檔案種類",
   "param.attachments.image_mb": "圖片上限（MB）",
   "param.attachments.pdf_mb": "PDF 上限（MB）",
-  "param.attachments.office_mb": "Word、Excel 上限（MB）",
+  "param.attachments.office_mb": "文件和試算表上限（MB）",
   "param.attachments.text_mb": "文字檔上限（MB）",
   "param.attachments.most": "一件最多附件數",
   "param.attachments.total_mb": "一件附件總量（MB）",
