@@ -42,7 +42,7 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
   let place = where();
   let key = localKey(session.post?.id ?? "", place);
   let line: { id: string | null; version: number } = { id: null, version: 0 };
-  let [synced, touched, quiet, refused, turn] = [true, false, false, false, 0];
+  let [synced, touched, quiet, refused, held, turn] = [true, false, false, false, false, 0];
   let near: ReturnType<typeof setTimeout> | undefined;
   let far: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | null = null;
@@ -69,7 +69,7 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
     key = localKey(session.post?.id ?? "", place);
     const local = loadLocal(key);
     line = { id: local?.id ?? null, version: local?.version ?? 0 };
-    [synced, touched, refused] = [local?.synced ?? true, false, false];
+    [synced, touched, refused, held] = [local?.synced ?? true, false, false, false];
     [savedAt.value, other.value, gone.value, onlyHere.value] = [null, null, false, false];
     quietly(() => (values.value = filled(local?.values ?? {})));
     restoredAt.value = local && !empty() ? local.at : null;
@@ -113,7 +113,7 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
   async function push(keepalive = false): Promise<void> {
     clearTimeout(far);
     if (running) await running;
-    if (synced || refused || other.value) return;
+    if (synced || refused || held || other.value) return;
     const mine = turn;
     running = (empty() ? forget() : hand(keepalive, mine)).finally(() => (running = null));
     await running;
@@ -156,18 +156,24 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
     else refused = true;
   }
 
-  /** Before sending: nothing is on its way any more; the draft that the step takes along. */
+  /** Before sending: nothing is on its way, nor will be until `clear` or `resume`; the draft that the step takes along. */
   async function settle(): Promise<string | null> {
+    held = true;
     clearTimeout(far);
     if (running) await running;
     return line.id;
+  }
+  /** It was not taken: go on keeping it. */
+  function resume(): void {
+    held = false;
+    if (!synced) later();
   }
   function clear(): void {
     clearTimeout(near);
     clearTimeout(far);
     turn += 1;
     line = { id: null, version: 0 };
-    [synced, touched] = [true, false];
+    [synced, touched, held] = [true, false, false];
     quietly(() => (values.value = blank()));
     [savedAt.value, restoredAt.value, other.value, gone.value, onlyHere.value] = [null, null, null, false, false];
     dropLocal(key);
@@ -222,5 +228,5 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
     document.removeEventListener("visibilitychange", hidden);
   });
   begin();
-  return { values, savedAt, onlyHere, restoredAt, other, gone, empty, clear, discard, settle, takeOther, keepMine, quietly };
+  return { values, savedAt, onlyHere, restoredAt, other, gone, empty, clear, discard, settle, resume, takeOther, keepMine, quietly };
 }
