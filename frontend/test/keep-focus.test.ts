@@ -48,6 +48,18 @@ describe("focus", () => {
     expect(document.activeElement?.id).toBe("next");
   });
 
+  it("comes back to a button that was busy for a moment", async () => {
+    document.body.innerHTML = '<p><button id="send">Send</button></p>';
+    the("send").focus();
+    the("send").setAttribute("disabled", "");
+    await settle();
+    the("send").blur();
+    the("send").removeAttribute("disabled");
+    await settle();
+
+    expect(document.activeElement?.id).toBe("send");
+  });
+
   it("is not taken from somebody who left on purpose", async () => {
     document.body.innerHTML = '<p><button id="left">Left</button></p><p id="list"></p>';
     the("left").focus();

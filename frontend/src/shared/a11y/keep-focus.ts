@@ -58,9 +58,9 @@ export function keepFocus(): () => void {
     });
   };
   const look = (): void => {
-    if (!last || !lost()) return;
-    last.taken ||= !usable(last.element);
-    if (!last.taken) return;
+    // A browser takes focus from what was disabled only with the next frame: it is noted before.
+    if (last) last.taken ||= !usable(last.element);
+    if (!last?.taken || !lost()) return;
     // A button that is only busy gets its focus back; what never comes back is given up for its neighbours.
     if (last.element.isConnected && last.element.matches(":disabled") && Date.now() - last.at < PATIENCE_MS) return;
     const to = goOnFrom(last) ?? (before ? goOnFrom(before) : undefined);
