@@ -1,10 +1,12 @@
 """C-79: is a hall ready to open? Check by check, with evidence and the page that mends it."""
 
+import re
 from argparse import Namespace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from apps.oversight.rules import DutyRole, Part
 from apps.oversight.services import roster
@@ -169,3 +171,13 @@ def test_the_command_says_the_same_and_its_status_says_whether(
     assert "missing  desk_roles         roles=hall_admin,shift_lead,desk_officer" in shown
     assert shown.endswith(f"{street.name}: not ready\n")
     assert hall_ready.run(Namespace(host="nowhere.localhost", json=True)) == 1
+
+
+def test_every_check_leads_to_a_page_of_the_console() -> None:
+    router = (settings.ROOT / "frontend" / "src" / "staff" / "router.ts").read_text("utf-8")
+    pages = re.findall(r'path: "(/[a-z]+)(?:/:[a-z]+\(([^)]*)\))?', router)
+    known = {start for start, _ in pages} | {
+        f"{start}/{part}" for start, parts in pages for part in parts.split("|")
+    }
+
+    assert {one.page for one in readiness.checks()} - known == set()

@@ -24,7 +24,7 @@ _UNIT = frozenset({Role.DEPT_HANDLER, Role.DEPT_LEAD})
 _MOST_NAMES = 8
 
 
-@check("departments", step="people", page="/admin/departments")
+@check("departments", step="people", page="/people/departments")
 def departments() -> Found:
     """Cases are dispatched to units, and people call the unit on duty."""
     units = staff.departments()
@@ -34,7 +34,7 @@ def departments() -> Found:
     return enough(not silent, {"count": len(units), "names": silent[:_MOST_NAMES]}, "warn")
 
 
-@check("department_people", step="people", page="/admin/people")
+@check("department_people", step="people", page="/people/people")
 def department_people() -> Found:
     """A unit without anybody who signs lets every case lie."""
     staffed = {one["department_id"] for one in staff.posts() if _has(one, _UNIT)}
@@ -42,7 +42,7 @@ def department_people() -> Found:
     return enough(not empty, {"count": len(staffed), "names": empty[:_MOST_NAMES]})
 
 
-@check("desk_roles", step="people", page="/admin/people")
+@check("desk_roles", step="people", page="/people/people")
 def desk_roles() -> Found:
     """The desk's own people: somebody for each role it cannot work without."""
     held = {role for one in staff.posts() for role in one["roles"]}
@@ -53,21 +53,21 @@ def desk_roles() -> Found:
     return enough(not wanted, {"roles": wanted}, "warn")
 
 
-@check("four_eyes", step="people", page="/admin/people")
+@check("four_eyes", step="people", page="/people/people")
 def four_eyes() -> Found:
     """A refusal is approved by somebody else (C-11): two persons at least who may."""
     found = [one for one in staff.posts() if _has(one, MAY_APPROVE)]
     return enough(len(found) >= 2, {"count": len(found)})
 
 
-@check("discipline", step="people", page="/admin/people")
+@check("discipline", step="people", page="/people/people")
 def discipline() -> Found:
     """不给办 goes into a sealed file that somebody outside the line must read (C-13)."""
     found = [one for one in staff.posts() if _has(one, {Role.DISCIPLINE_OBSERVER})]
     return enough(bool(found), {"count": len(found)}, "warn")
 
 
-@check("desk_name", step="hall", page="/admin/hall")
+@check("desk_name", step="hall", page="/people/desk")
 def desk_name() -> Found:
     """What the desk is called here (C-83); the standard name will do."""
     return enough(bool(here().desk_name.strip()), {"name": here().desk_name})
