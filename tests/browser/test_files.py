@@ -30,7 +30,7 @@ def test_a_picture_comes_is_looked_at_and_goes(desks: Desks, album: Path | None)
     accessible(person)
 
     person.press("look")
-    expect(person.page.get_by_role("dialog").get_by_role("img")).to_be_visible()
+    expect(person.page.get_by_role("img", name="现场照片.jpg")).to_be_visible()
     person.shoot(album, "files-picture")
     person.page.keyboard.press("Escape")
     person.press("withdraw")
