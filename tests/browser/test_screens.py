@@ -24,7 +24,9 @@ LANGUAGES = {"zh-CN": "zh-Hans", "zh-TW": "zh-Hant", "en": "en"}
 LOCALES = tuple(LANGUAGES)
 # What a Chinese page may say in Latin letters: numbers of cases, codes of items, keys, names of
 # languages, units.
-LATIN = re.compile(r"BCS|YJ-[A-Z]+|English|Ctrl|Alt|P90|WD|WH|ND|(?i:jpg|png|webp|pdf|docx|xlsx|txt)")
+LATIN = re.compile(
+    r"BCS|YJ-[A-Z]+|English|Ctrl|Alt|P90|WD|WH|ND|(?i:jpg|png|webp|pdf|docx|xlsx|txt)"
+)
 NAMES = re.compile(r"\b(?:binhe|qinghe|shimin)\.[a-z0-9.]+|Chrome|Linux")
 """User names and browsers are the same in every language."""
 CODE = re.compile(r"\b[a-z]+(?:[._][a-z]+)+\b")
