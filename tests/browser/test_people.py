@@ -58,6 +58,7 @@ def test_a_new_handler_is_hired_and_sees_her_inbox(
     expect(row).to_have_count(1)
     admin.press("person-access")
     expect(admin.the("no-holdings")).to_be_visible()
+    expect(admin.the("access-sign-out")).to_be_enabled()
     accessible(admin, '[data-testid="access-dialog"]')
     admin.shoot(album, "people-access")
     admin.press("access-lock")
