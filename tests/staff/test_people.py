@@ -50,6 +50,7 @@ def last_audit(ref: HallRef) -> dict[str, Any]:
 
 def roles_of(ref: HallRef, actor: Actor) -> list[str]:
     with hall(ref):
+        assert actor.post_id is not None
         found: list[str] = Post.objects.get(id=actor.post_id).roles
     return found
 
@@ -276,9 +277,11 @@ class TestLeaving:
         """Even for somebody above: the hall must be able to help itself."""
         only = staff_in(district, Role.HALL_ADMIN)
         with hall(district):
+            assert only.post_id is not None
             Post.objects.exclude(id=only.post_id).update(active=False)
         watcher = staff_in(district, Role.SHIFT_LEAD)
         with hall(district):
+            assert watcher.post_id is not None
             Post.objects.filter(id=watcher.post_id).update(roles=["hall_admin"], locked=True)
         before = everything(district)
 
