@@ -42,6 +42,11 @@ def code(words: str, value: str | None, said: str = "") -> Code | None:
     return Code(words, value, said) if value else None
 
 
+def figure(cell: Cell) -> int | None:
+    """What is a figure in a file: never digits that name something."""
+    return cell if isinstance(cell, int) and not isinstance(cell, bool) else None
+
+
 def together(*parts: Cell) -> Cell:
     """The parts that say something; nothing when none does."""
     said = tuple(part for part in parts if not empty(part))

@@ -16,10 +16,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from apps.ledger.columns import COLUMNS, chosen
 from apps.ledger.queries import Line
 from apps.ledger.services.exporting import File
-from apps.ledger.sheets import csv_file, safe, words, xlsx_file
+from apps.ledger.sheets import csv_file, words, xlsx_file
 from bancheng.kernel.actor import SYSTEM
 from bancheng.kernel.clock import frozen
 from bancheng.kernel.hall import HallRef, hall
+from bancheng.kernel.sheets import safe
 from tests.ledger.conftest import at
 from tests.support.cases import Team
 from tests.support.clients import Caller, caller_for

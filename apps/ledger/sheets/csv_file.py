@@ -5,9 +5,10 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from apps.ledger.cells import Cell, Words, text
+from apps.ledger.cells import Cell, Words, figure, text
 from apps.ledger.services.exporting import File
-from apps.ledger.sheets import about, safe
+from apps.ledger.sheets import about
+from bancheng.kernel.sheets import safe
 
 TYPE = "text/csv; charset=utf-8"
 _MARK = b"\xef\xbb\xbf"
@@ -27,7 +28,7 @@ def written(file: File, words: Words) -> Iterator[bytes]:
 
 
 def _shown(cell: Cell, words: Words) -> str | int:
-    number = safe.number(cell)
+    number = figure(cell)
     return number if number is not None else safe.for_csv(text(cell, words))
 
 

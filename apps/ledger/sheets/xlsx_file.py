@@ -12,13 +12,14 @@ from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from apps.ledger.cells import Cell, Words, text
+from apps.ledger.cells import Cell, Words, figure, text
 from apps.ledger.column import Column
 from apps.ledger.queries import Line
 from apps.ledger.services.exporting import File
-from apps.ledger.sheets import about, safe
+from apps.ledger.sheets import about
 from apps.ledger.sheets import xlsx_parts as parts
 from bancheng.kernel import clock
+from bancheng.kernel.sheets import safe
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DAY_ZERO = datetime(1899, 12, 30)
@@ -117,7 +118,7 @@ def _batch(lines: list[Line], first: int, words: Words) -> str:
 
 
 def _cell(cell: Cell, words: Words) -> str:
-    number = safe.number(cell)
+    number = figure(cell)
     if number is not None:
         return f'<c s="{parts.NUMBER}"><v>{number}</v></c>'
     if isinstance(cell, datetime):

@@ -10,15 +10,11 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from bancheng.kernel.sheets.columns import Column
+from bancheng.kernel.sheets.safe import as_text
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 _WIDTH = 22
-
-
-def safe(text: str) -> str:
-    """A text that would be taken for a formula gets an apostrophe (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def as_xlsx(columns: Sequence[Column], rows: Iterable[Mapping[str, str]]) -> bytes:
@@ -35,7 +31,7 @@ def as_xlsx(columns: Sequence[Column], rows: Iterable[Mapping[str, str]]) -> byt
         heads.append(cell)
     sheet.append(heads)
     for row in rows:
-        cells = [WriteOnlyCell(sheet, safe(row.get(column.key, ""))) for column in columns]
+        cells = [WriteOnlyCell(sheet, as_text(row.get(column.key, ""))) for column in columns]
         for cell in cells:
             cell.number_format = "@"
         sheet.append(cells)
@@ -50,5 +46,5 @@ def as_csv(columns: Sequence[Column], rows: Iterable[Mapping[str, str]]) -> byte
     writer = csv.writer(out)
     writer.writerow([column.head for column in columns])
     for row in rows:
-        writer.writerow([safe(row.get(column.key, "")) for column in columns])
+        writer.writerow([as_text(row.get(column.key, "")) for column in columns])
     return out.getvalue().encode("utf-8-sig")

@@ -2,8 +2,6 @@
 
 import re
 
-from apps.ledger.cells import Cell
-
 LONGEST = 32_767
 """What one cell of a spreadsheet holds."""
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", "|", "%")
@@ -11,18 +9,18 @@ _NUMBER_LIKE = re.compile(r"0\d+|\d{11,}").fullmatch
 _UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def number(cell: Cell) -> int | None:
-    """What is to be a number in the file: figures, never digits that name something."""
-    return cell if isinstance(cell, int) and not isinstance(cell, bool) else None
-
-
 def clean(text: str) -> str:
     """Without what no file may hold, and no longer than a cell."""
     return _UNPRINTABLE.sub("", text)[:LONGEST]
 
 
-def for_csv(text: str) -> str:
-    """An apostrophe before what a spreadsheet would run, or would turn into a number."""
+def as_text(text: str) -> str:
+    """An apostrophe before what a spreadsheet would run."""
     shown = clean(text)
     active = text.startswith(_ACTIVE) or shown.lstrip().startswith(_ACTIVE)
-    return f"'{shown}" if active or _NUMBER_LIKE(shown) else shown
+    return f"'{shown}" if active else shown
+
+
+def for_csv(text: str) -> str:
+    """The same, and before what would be turned into a number: no cell has a type there."""
+    return f"'{clean(text)}" if _NUMBER_LIKE(clean(text)) else as_text(text)
