@@ -8,6 +8,7 @@ from apps.cases.models import Case
 from bancheng.city.calendar import queries as calendar
 from bancheng.city.parameters import queries as parameters
 from bancheng.kernel.hall import HallRef
+from tenants import directory, lineage
 from tests.cases.test_what_it_costs import statements
 from tests.support.cases import Team
 from tests.support.catalogue import BASIS, regulations_of
@@ -18,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Calendar and parameters stay in memory for the whole test, however slow the machine."""
-    for module in (calendar, parameters):
+    """What is kept for half a minute is kept for the whole test, however slow the machine."""
+    for module in (calendar, directory, lineage, parameters):
         monkeypatch.setattr(module, "_REMEMBERED_SECONDS", 3_600.0)
 
 
