@@ -26,8 +26,13 @@ export const useSession = defineStore("session", () => {
     rememberCsrf(next.csrf);
     syncClock(next.now);
   }
+  /** Whoever was signed in and is not any more keeps the page and what is typed on it, behind the sign-in. */
   async function load(): Promise<void> {
-    take(await api.get<Session>("session"));
+    const next = await api.get<Session>("session");
+    const lost = signedIn.value && !next.authenticated;
+    if (lost) rememberCsrf(next.csrf);
+    else take(next);
+    expired.value = lost;
   }
   async function signIn(username: string, password: string): Promise<void> {
     take(await api.post<Session>("session", { username, password }));
