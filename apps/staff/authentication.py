@@ -63,10 +63,10 @@ def must_change(session: SessionBase) -> bool:
     return session.get(_CHANGE) is True
 
 
-def password_changed(session: SessionBase) -> None:
+def password_changed(session: SessionBase, post_id: UUID) -> None:
     """From now on the session opens what its post opens, under a fresh key; where a token asked
-    there is none."""
-    if session.get(_POST):
+    there is none, or another person's, which stays as it is."""
+    if session.get(_POST) == str(post_id):
         session.cycle_key()
         session[_CHANGE] = False
         session.save()

@@ -9,6 +9,7 @@ from apps.staff.models import Department
 from bancheng.kernel.actor import Role
 from bancheng.kernel.hall import HallRef, hall
 from bancheng.services.audit.models import AuditEntry
+from bancheng.services.live.models import LiveEvent
 from tenants import directory
 from tests.support.cases import Team
 from tests.support.clients import Caller, caller_for
@@ -44,6 +45,14 @@ def test_a_department_is_added_and_changed(office: Caller) -> None:
         "position": 3,
         "version": 2,
     }
+
+
+def test_an_open_list_hears_of_a_new_department(street: HallRef, office: Caller) -> None:
+    office.post("departments", {"name": "民政科"})
+
+    with hall(street):
+        kinds = LiveEvent.objects.filter(topic="staff").values_list("kind", flat=True)
+        assert "staff.department_added" in kinds
 
 
 def test_a_name_is_given_once(street: HallRef, office: Caller) -> None:

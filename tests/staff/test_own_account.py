@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from apps.staff.services import issue_token
 from bancheng.city.identity.models import Account
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor, Role
@@ -139,6 +140,27 @@ def test_nobody_ends_the_sessions_of_another(street: HallRef, browser: Browser) 
     answer = other.send("DELETE", f"account/sessions/{mine}")
 
     assert (answer.status_code, browser.signed_in) == (404, True)
+
+
+def test_a_token_opens_no_session_of_another_person(street: HallRef, browser: Browser) -> None:
+    """Who was told a one-time password does not get past its change with a token of her own."""
+    knows = staff_in(street, Role.HALL_ADMIN, username="li.na")
+    assert knows.post_id is not None
+    with hall(street):
+        Account.objects.filter(username=NAME).update(must_change=True)
+        given = {"name": "x", "scopes": None, "expires_at": None}
+        secret = issue_token(post_id=knows.post_id, by=knows, **given)  # type: ignore[arg-type]
+    browser.sign_in(NAME)
+
+    body = {"old": PASSWORD, "new": GOOD}
+    answer = browser.post("account/password", body, Authorization=f"Bearer {secret}")
+
+    assert answer.status_code == 204
+    refused = browser.get("windows")
+    assert (refused.status_code, refused.json()["code"]) == (
+        403,
+        "session.password_change_required",
+    )
 
 
 def test_a_narrowed_token_does_not_change_a_password(street: HallRef, person: Actor) -> None:

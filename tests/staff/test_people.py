@@ -181,8 +181,9 @@ class TestRoles:
         office = caller_for(district, staff_in(district, Role.HALL_ADMIN))
         before = everything(district)
 
-        for step in ("lock", "end", "password", "sign-out"):
-            answer = office.post(f"people/{above.post_id}/{step}", version=1)
+        body = {"name": "别的名字", "roles": ["district_admin"]}
+        for step in ("change", "lock", "end", "password", "sign-out"):
+            answer = office.post(f"people/{above.post_id}/{step}", body, version=1)
             assert (step, *code(answer)) == (step, 403, "staff.role_not_yours")
         assert everything(district) == before
 
@@ -326,7 +327,7 @@ class TestLeaving:
         self, street: HallRef, office: Caller
     ) -> None:
         clerk = staff_in(street, Role.WINDOW_CLERK, username="wang.fang")
-        browser = Browser(street)
+        browser, token = Browser(street), caller_for(street, clerk)
         browser.sign_in("wang.fang")
 
         office.post(f"people/{clerk.post_id}/end", version=1)
@@ -336,6 +337,7 @@ class TestLeaving:
         back = office.post(f"people/{clerk.post_id}/return", body, version=2).json()
 
         assert (out, closed) == (False, (403, "session.no_post_here"))
+        assert token.get("windows").status_code == 401
         assert Browser(street).sign_in("wang.fang", back["password"]).json()["mustChange"] is True
         assert (back["state"], back["roles"]) == ("active", ["greeter"])
 

@@ -10,10 +10,11 @@ from apps.staff.errors import DepartmentExists, NotEnded
 from apps.staff.holdings import Heir
 from apps.staff.models import Department, Post
 from apps.staff.permissions import require
-from apps.staff.services.changes import saved_department
+from apps.staff.services.changes import TOPIC, saved_department
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.errors import Invalid, NotFound, Stale
 from bancheng.services.audit import chain as audit
+from bancheng.services.live import log
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def add_department(
         name=name.strip(), duty_phone=duty_phone, position=position, scope=scope
     )
     audit.record("staff.department_added", subject="department", subject_id=made.id, by=by)
+    log.publish([TOPIC], log.Change("staff.department_added", made.id, made.version))
     return made
 
 
@@ -98,7 +100,8 @@ def _require_free(name: str) -> None:
 
 
 def _heir(to: UUID, leaving: Department) -> Heir:
-    found = Department.objects.filter(id=to, active=True).exclude(id=leaving.id).first()
+    others = Department.objects.select_for_update().exclude(id=leaving.id)
+    found = others.filter(id=to, active=True).first()
     if found is None:
         raise Invalid(errors={"to": ["unknown"]})
     return Heir(found.id, found.name)

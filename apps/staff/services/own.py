@@ -23,7 +23,7 @@ def change_password(*, old: str, new: str, session: SessionBase, by: Actor) -> N
     accounts.change_password(
         account_id=by.account_id, old=old, new=new, asked=limits.password_policy()
     )
-    authentication.password_changed(session)
+    authentication.password_changed(session, by.post_id)
     sessions.end(by.post_id, but=session.session_key)
     audit.record("account.password_changed", subject="post", subject_id=by.post_id, by=by)
     log.publish([log.PEOPLE], log.Change("session_ended"))

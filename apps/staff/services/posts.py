@@ -14,6 +14,7 @@ from apps.staff.permissions import require
 from apps.staff.proposals import Proposal
 from apps.staff.services.changes import people_changed, saved_post, tell_of_post
 from apps.staff.services.taking import held, require_reach, taken, taken_active
+from apps.staff.services.tokens import revoke_all
 from bancheng.city.identity import accounts, passwords
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor, Role
@@ -96,6 +97,7 @@ def change_post(*, post_id: UUID, version: int, about: About, by: Actor) -> Post
     NotFound, Stale, OwnPost, RoleNotYours, RolesClash, RoleElsewhere, NeedsDepartment,
     LastAdministrator, AlreadyProposed."""
     post = taken_active(post_id, version, by)
+    require_reach(post, by)
     before = held(post)
     changed = (before | about.roles) - (before & about.roles)
     permissions.require_roles(by, about.roles, changed)
@@ -108,15 +110,16 @@ def change_post(*, post_id: UUID, version: int, about: About, by: Actor) -> Post
 
 @transaction.atomic
 def end_post(*, post_id: UUID, version: int, to: UUID | None, by: Actor) -> Post:
-    """A person leaves: signed out everywhere, and whatever hangs on the post passes to somebody
-    else in the same moment. Raises NotFound, Stale, OwnPost, RoleNotYours, LastAdministrator,
-    StillHolding, CannotTakeOver."""
+    """A person leaves: signed out everywhere, without tokens, and whatever hangs on the post passes
+    to somebody else in the same moment. Raises NotFound, Stale, OwnPost, RoleNotYours,
+    LastAdministrator, StillHolding, CannotTakeOver."""
     post = taken_active(post_id, version, by)
     require_reach(post, by)
     permissions.require_an_administrator(but=post, before=held(post), after=())
     passed = holdings.leave_post(post.id, _heir(to, post) if to else None, by)
     post.active, post.proposed = False, None
     sessions.end(post.id)
+    revoke_all(post.id)
     detail = {"to": str(to) if to else None, "passed": {one.kind: one.count for one in passed}}
     return saved_post(post, "post_ended", by, detail=detail)
 
@@ -152,18 +155,22 @@ def _put(post: Post, about: About, by: Actor) -> dict[str, object]:
 
 
 def _require_department(about: About, before: Post | None = None) -> None:
-    """A known one where it is named, and named for who works in one."""
+    """A known one where it is named, locked so that it stays open; named for who works in one."""
     if not about.name.strip():
         raise Invalid(errors={"name": ["required"]})
     same = before is not None and before.department_id == about.department_id
     unit = about.department_id
-    if unit and not same and not Department.objects.filter(id=unit, active=True).exists():
-        raise Invalid(errors={"department": ["unknown"]})
+    if unit is not None and not same:
+        open_ = Department.objects.select_for_update().filter(id=unit, active=True)
+        if open_.first() is None:
+            raise Invalid(errors={"department": ["unknown"]})
     if unit is None and about.roles & rules.OF_UNITS:
         raise NeedsDepartment
 
 
 def _heir(to: UUID, leaving: Post) -> Heir:
+    """Locked, so that the heir does not leave in the same moment."""
+    Post.objects.select_for_update().filter(id=to).first()
     found = queries.heir(to)
     if found is None or found.id == leaving.id:
         raise Invalid(errors={"to": ["unknown"]})

@@ -61,6 +61,12 @@ def revoke_token(*, token_id: UUID, by: Actor) -> None:
     log.publish([log.PEOPLE], log.Change("token_revoked"))
 
 
+def revoke_all(post_id: UUID) -> None:
+    """End every token of a post that ends: who comes back gets new ones."""
+    live = ApiToken.objects.filter(post=post_id, revoked_at__isnull=True)
+    live.update(revoked_at=clock.now())
+
+
 def _require_single(post_id: UUID, by: Actor) -> None:
     if by is SYSTEM:
         return
