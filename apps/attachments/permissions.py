@@ -1,10 +1,13 @@
 """Who adds, reads and takes back files: who sees their subject, by its keeper, and these roles."""
 
+from datetime import timedelta
 from uuid import UUID
 
+from apps.attachments import limits
 from apps.attachments.models import Attachment
 from apps.attachments.subjects import Sight, keeper_of
 from apps.staff import permissions as staff
+from bancheng.kernel import clock
 from bancheng.kernel.actor import SYSTEM, Actor, Role
 from bancheng.kernel.errors import Forbidden, NotFound
 
@@ -51,8 +54,18 @@ def seen(file_id: UUID, by: Actor) -> Attachment:
 
 
 def may_withdraw(row: Attachment, found: Sight, by: Actor) -> bool:
-    """Who added it (for some hours, asked apart), or a manager who may add here."""
+    """Who added it (`in_time`, asked apart), or who manages the files here."""
     if by is SYSTEM:
         return True
     own = row.added_by is not None and row.added_by == by.post_id
-    return may(by, "attachments.withdraw") and (own or (found.add and by.has_role(*MANAGERS)))
+    return may(by, "attachments.withdraw") and (own or _manages(found, by))
+
+
+def in_time(row: Attachment, found: Sight, by: Actor) -> bool:
+    """Who added it takes it back for some hours; who manages the files here, at any time."""
+    until = row.added_at + timedelta(hours=limits.withdraw_hours())
+    return _manages(found, by) or clock.now() <= until
+
+
+def _manages(found: Sight, by: Actor) -> bool:
+    return found.add and (found.manages or by.has_role(*MANAGERS))

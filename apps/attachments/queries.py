@@ -1,8 +1,8 @@
 """The files of a subject, and the bytes of one."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,6 @@ from apps.attachments.models import Attachment
 from apps.attachments.rules import GONE, KINDS, RELEASED
 from apps.attachments.storage import Reader
 from apps.attachments.subjects import Sight, keeper_of
-from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
 
 
@@ -78,6 +77,11 @@ def shelf(subject: str, subject_id: UUID, by: Actor) -> Shelf:
     )
 
 
+def lying(subjects: Collection[UUID]) -> int:
+    """How many files lie under these subjects with their bytes, for whoever holds them locked."""
+    return Attachment.objects.filter(subject_id__in=subjects).exclude(state__in=GONE).count()
+
+
 def takes() -> list[dict[str, Any]]:
     """The kinds that are taken in, with their endings and how large each may be."""
     known = [KINDS[code] for code in KINDS if code in limits.kinds()]
@@ -125,16 +129,10 @@ def _file(row: Attachment, found: Sight, by: Actor) -> File:
         withdrawn_by=row.withdrawn_by_name,
         reason=row.reason,
         shown=row.state in RELEASED,
-        withdrawable=row.state not in GONE and _in_time(row, found, by),
+        withdrawable=row.state not in GONE
+        and permissions.may_withdraw(row, found, by)
+        and permissions.in_time(row, found, by),
     )
-
-
-def _in_time(row: Attachment, found: Sight, by: Actor) -> bool:
-    if not permissions.may_withdraw(row, found, by):
-        return False
-    manages = found.add and by.has_role(*permissions.MANAGERS)
-    until = row.added_at + timedelta(hours=limits.withdraw_hours())
-    return manages or clock.now() <= until
 
 
 def for_citizens(*, open_: bool) -> dict[str, Any]:

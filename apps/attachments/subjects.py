@@ -18,10 +18,11 @@ from bancheng.kernel.errors import NotFound
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What somebody who sees the subject may do: add files, see those that show who the applicant
-    is, take back what others added."""
+    is, take back what others added whatever their role."""
 
     add: bool
     personal: bool = True
+    manages: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class _FileCipher:
 
 @register
 class ConductFiles(Keeper):
-    """Who handles the file adds to it; who only watches reads."""
+    """Who handles the file adds to it, who decides takes back; who only watches reads."""
 
     kind = "conduct"
     sealed = True
@@ -44,7 +44,8 @@ class ConductFiles(Keeper):
         file = seen.filter(id=subject_id).first()
         if file is None:
             return None
-        return Sight(add=file.state != State.SENT_UP and staff.may(by, "conduct.handle"))
+        add = file.state != State.SENT_UP and staff.may(by, "conduct.handle")
+        return Sight(add=add, manages=staff.may(by, "conduct.decide"))
 
     def take(self, subject_id: UUID, by: Actor) -> Held:
         return hold(subject_id, Step.NOTE, by)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from apps.attachments.subjects import Keeper, Said, Sight, register, shows_beneath
+from apps.cases import permissions as cases
 from apps.cases.attached import line
 from apps.cases.services import recording
 from apps.staff import permissions as staff
@@ -30,7 +31,7 @@ class WorkFiles(Keeper):
         if item is None:
             return None
         add = by is SYSTEM or staff.may(by, "work.step")
-        return Sight(add=add)
+        return Sight(add=add, personal=_all_known([item.case_id], by))
 
     def take(self, subject_id: UUID, by: Actor) -> TakenItem:
         return stepping.taken(subject_id, by)
@@ -58,7 +59,8 @@ class MeetingFiles(Keeper):
         if meeting is None:
             return None
         parts = permissions.meeting_parts(by, meeting)
-        return Sight(add=bool(parts) and staff.may(by, "meetings.take_part"))
+        add = bool(parts) and staff.may(by, "meetings.take_part")
+        return Sight(add=add, personal=_all_known(meeting.case_ids, by))
 
     def take(self, subject_id: UUID, by: Actor) -> TakenMeeting:
         return meeting_taken(subject_id, by)
@@ -72,6 +74,12 @@ class MeetingFiles(Keeper):
 
     def hint(self, subject_id: UUID) -> None:
         live.publish(["desk"], live.Change("meeting.attachment", subject_id))
+
+
+def _all_known(case_ids: Iterable[UUID], by: Actor) -> bool:
+    """Whether the actor may know who applied in each of these cases."""
+    known = cases.entrusted().filter(id__in=case_ids)
+    return all(cases.sees_identity(by, case) for case in known)
 
 
 def _of_the_case(case_id: UUID, by: Actor) -> Iterable[tuple[str, UUID]]:

@@ -40,6 +40,11 @@ def one(item_id: UUID, by: Actor) -> dict[str, Any]:
     return bodies([item], by)[0]
 
 
+def under(case_id: UUID) -> list[UUID]:
+    """Every piece of work under a case, for who holds the case locked."""
+    return list(WorkItem.objects.filter(case_id=case_id).values_list("id", flat=True))
+
+
 def inbox(by: Actor, *, ended: bool = False) -> QuerySet[WorkItem, WorkItem]:
     """What was given to the actor or to the actor's unit, open or ended; to be paged by ORDER."""
     permissions.require(by, "work.read")

@@ -76,6 +76,24 @@ def test_the_papers_of_a_confidential_person_stay_at_the_desk(street: HallRef) -
             reading.read(file_id=papers.id, by=team.handler)
 
 
+def test_nor_do_they_lie_open_under_a_request_to_a_department(street: HallRef) -> None:
+    """domain.md §4.1: what shows a confidential person is not on the request's shelf either."""
+    team = Team(street)
+    case = team.dispatched(confidential=True, applicant=APPLICANT)
+    archive = department_in(street, "档案科")
+    asked = staff_in(street, Role.DEPT_HANDLER, department=archive)
+    begin(street, case, "evidence", bodies(archive, archive)["evidence"], team.lead)
+    with hall(street):
+        item = WorkItem.objects.get()
+        papers = attached("work", item.id, "身份证.txt", TEXT, by=team.desk, personal=True)
+        attached("work", item.id, "清单.txt", TEXT, by=team.desk)
+
+        assert [one.name for one in queries.shelf("work", item.id, asked).results] == ["清单.txt"]
+        assert len(queries.shelf("work", item.id, team.desk).results) == 2
+        with pytest.raises(NotFound):
+            reading.read(file_id=papers.id, by=asked)
+
+
 def test_what_was_provided_lies_with_its_request_and_shows_under_the_case(street: HallRef) -> None:
     """C-05: the unit that was asked for a record adds it to the request; the desk finds it."""
     team = Team(street)

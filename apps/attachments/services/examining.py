@@ -17,6 +17,8 @@ from apps.attachments.subjects import keeper_of
 from apps.notices import services as notices
 from bancheng.kernel import clock
 from bancheng.kernel.actor import SYSTEM
+from bancheng.kernel.crypto import CannotOpen
+from bancheng.kernel.errors import Refusal
 
 log = logging.getLogger(__name__)
 _MOST_TRIES = 5
@@ -55,8 +57,8 @@ def _examine(file_id: UUID, scanner: Scanner) -> bool:
         return False
     try:
         verdict = scanner.examine(queries.bytes_of(row))
-    except (CannotExamine, NotAvailable) as error:
-        return _failed(file_id, str(error))
+    except (CannotExamine, NotAvailable, CannotOpen) as error:
+        return _failed(file_id, error.code if isinstance(error, Refusal) else str(error))
     return _said(file_id, verdict)
 
 

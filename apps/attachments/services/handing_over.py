@@ -1,17 +1,20 @@
 """Files go with their subject when it becomes another one: an open case becomes a sealed file."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from apps.attachments.models import Attachment
 from apps.attachments.subjects import keeper_of
 
 
-def hand_over(old: tuple[str, UUID], new: tuple[str, UUID]) -> int:
+def hand_over(old: Collection[UUID], new: tuple[str, UUID]) -> int:
     """Seal names and keys anew for the new subject, in the caller's transaction, which has locked
-    both; how many files went. What the old subject's key opened, it opens no more."""
-    before, after = keeper_of(old[0]).cipher(old[1]), keeper_of(new[0]).cipher(new[1])
-    rows = list(Attachment.objects.filter(subject=old[0], subject_id=old[1]).order_by("id"))
+    both; how many files went. What an old subject's key opened, it opens no more."""
+    after = keeper_of(new[0]).cipher(new[1])
+    held = Attachment.objects.select_for_update().filter(subject_id__in=old)
+    rows = list(held.order_by("id"))
     for row in rows:
+        before = keeper_of(row.subject).cipher(row.subject_id)
         name = before.open(bytes(row.name), row.id, "name")
         row.name = after.seal(name, row.id, "name")
         if row.key is not None:

@@ -1,6 +1,5 @@
 """A file is taken back: its line and the reason stay, its bytes and its key do not."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -39,7 +38,5 @@ def _require(row: Attachment, by: Actor) -> None:
         raise Forbidden(permission="attachments.withdraw")
     if row.state in GONE:
         raise NotAvailable(state=row.state)
-    manages = found.add and by.has_role(*permissions.MANAGERS)
-    hours = limits.withdraw_hours()
-    if not manages and clock.now() > row.added_at + timedelta(hours=hours):
-        raise TooLate(hours=hours)
+    if not permissions.in_time(row, found, by):
+        raise TooLate(hours=limits.withdraw_hours())

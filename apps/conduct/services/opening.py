@@ -15,6 +15,7 @@ from apps.conduct.services import circle, identity, sending_up
 from apps.conduct.services.writing import Held, tell
 from apps.staff import permissions as staff
 from apps.staff import queries as people
+from apps.work import queries as work
 from bancheng.city.rollups import conduct as figures
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.errors import Invalid
@@ -33,7 +34,7 @@ def seal(
     *, case_id: UUID, version: int, accusation: Accusation, note: str, by: Actor
 ) -> sealing.Case:
     """Make a sealed file of an open case; raises NotFound, Stale, Forbidden, AlreadyReferred,
-    NobodyLeft."""
+    NobodyLeft, FilesFirst."""
     case = sealing.open_case(case_id, version, by)
     staff.require(by, "conduct.open")
     return sealing.seal(case, accusation, by, note=note)
@@ -44,7 +45,7 @@ def keep(handed: Handed, by: Actor) -> set[UUID]:
     """Open the file of a case that was just sealed; the posts that may know of it.
 
     Units that had the case before count as accused where nobody is named. When nobody is left in
-    this hall the file goes up at once.
+    this hall the file goes up at once. Raises Invalid, NobodyLeft, FilesFirst.
     """
     said = handed.accusation
     file = ConductFile(
@@ -59,13 +60,15 @@ def keep(handed: Handed, by: Actor) -> set[UUID]:
     accuse(file, units, said.posts)
     everybody = circle.people()
     fit = circle.of(file, everybody)
+    papers = [handed.case.id, *work.under(handed.case.id)]
     if not circle.decided_by_somebody(fit, everybody):
+        sending_up.require_no_files(papers)
         sending_up.send(file, handed.case, handed.person, "nobody_left")
         file.state, fit = State.SENT_UP, set()
     file.save(force_insert=True)
     if fit:
         identity.keep(file, handed.person)
-        handing_over.hand_over(("case", handed.case.id), ("conduct", file.id))
+        handing_over.hand_over(papers, ("conduct", file.id))
         figures.tally(said.facts[0] if said.facts else "other")
     handed.case.circle = sorted(fit)
     tell(Held(file, handed.case, Step.ACCUSE), "opened", by)

@@ -1,15 +1,17 @@
 """When nobody in the hall may handle a file, the hall above does (C-13)."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from uuid import UUID
 
 from django.db import transaction
 
+from apps.attachments import queries as attachments
 from apps.cases import sealed_file
 from apps.cases.services import sealing
 from apps.cases.services.sealing import Person
 from apps.conduct.details import Named
-from apps.conduct.errors import NobodyLeft, NoHallAbove
+from apps.conduct.errors import FilesFirst, NobodyLeft, NoHallAbove
 from apps.conduct.events import FileSentUp
 from apps.conduct.models import ConductFile
 from apps.conduct.rules import Step
@@ -26,16 +28,23 @@ from bancheng.services.outbox import queue as outbox
 def send_up(*, file_id: UUID, version: int, reason: str, by: Actor) -> ConductFile:
     """Hand a file that was not found yet to the hall above; here only its number stays.
 
-    Raises NoHallAbove, and what `take` raises.
+    Raises NoHallAbove, FilesFirst, and what `take` raises.
     """
     held = take(file_id, version, Step.SEND_UP, by)
     if here().parent_id is None:
         raise NoHallAbove
+    require_no_files([held.file.id])
     send(held.file, held.case, identity.whole(held.file), reason)
     identity.destroy(held.file)
     file = save(held, by, note=reason, detail=Named("hall_above"))
     sealing.encircle(held.case, ())
     return file
+
+
+def require_no_files(subjects: Collection[UUID]) -> None:
+    """Files stay behind, and their key does not: none may be lost that way. Raises FilesFirst."""
+    if files := attachments.lying(subjects):
+        raise FilesFirst(files=files)
 
 
 def send(file: ConductFile, case: sealing.Case, person: Person, reason: str) -> None:

@@ -44,6 +44,7 @@ export default {
   "error.conduct.nothing_kept": "The person did not give this.",
   "error.conduct.reveal_over": "Used or over. Please ask again.",
   "error.conduct.post_not_fit": "This person cannot: accused, kept out, or without the role.",
+  "error.conduct.files_first": "{files} files lie here and cannot go up with it: hand them over on paper, withdraw them, then go on.",
   "error.conduct.no_hall_above": "No hall stands above.",
   "error.windows.step_not_allowed": "Not possible for this number now.",
   "error.windows.still_serving": "Finish number {number} first.",

@@ -44,6 +44,7 @@ export default {
   "error.conduct.nothing_kept": "反映人没有留下这一项。",
   "error.conduct.reveal_over": "查看已用过或已过期，请重新申请。",
   "error.conduct.post_not_fit": "此人不能承办：被反映、已回避或没有相应职责。",
+  "error.conduct.files_first": "这里还有 {files} 份附件，不能随件上报：请先打印或下载后另行移交，再逐份撤回，然后继续。",
   "error.conduct.no_hall_above": "上面没有大厅可以上报。",
   "error.windows.step_not_allowed": "这个号现在不能这样操作。",
   "error.windows.still_serving": "请先完成 {number} 号。",

@@ -44,6 +44,7 @@ export default {
   "error.conduct.nothing_kept": "反映人沒有留下這一項。",
   "error.conduct.reveal_over": "查看已用過或已過期，請重新申請。",
   "error.conduct.post_not_fit": "此人不能承辦：被反映、已迴避或沒有相應職責。",
+  "error.conduct.files_first": "這裡還有 {files} 份附件，不能隨件上報：請先列印或下載後另行移交，再逐份撤回，然後繼續。",
   "error.conduct.no_hall_above": "上面沒有大廳可以上報。",
   "error.windows.step_not_allowed": "此號目前不能這樣操作。",
   "error.windows.still_serving": "請先完成 {number} 號。",
