@@ -40,6 +40,9 @@ describe("live topics of the hall", () => {
     expect([staleKeys("alarm"), staleKeys("devices")]).toEqual([[["alarms"], ["board"]], [["devices"]]]);
     expect(staleKeys("queue")).toContainEqual(["appointments"]);
   });
+  it("make the set-up old when items or people change", () => {
+    expect(["desk", "staff"].map((topic) => staleKeys(topic).some(([key]) => key === "setup"))).toEqual([true, true]);
+  });
 });
 
 describe("a line's hours", () => {

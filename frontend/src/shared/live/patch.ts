@@ -8,12 +8,12 @@ export function staleKeys(topic: string): QueryKey[] {
   const [kind, id] = split(topic);
   if (kind === "case") return [["case", id]];
   if (kind === "dept") return [["cases"], ["inbox"], ["meetings"], ["meeting"], ["oversight"], ["ledger"]];
-  if (kind === "desk") return [["cases"], ["board"], ["meetings"], ["meeting"], ["oversight"], ["ledger"], ["paper-templates"]];
+  if (kind === "desk") return [["cases"], ["board"], ["meetings"], ["meeting"], ["oversight"], ["ledger"], ["paper-templates"], ["setup"]];
   if (kind === "queue") return [["tickets"], ["windows"], ["board"], ["appointments"]];
   if (kind === "board") return [["board"], ["duty"]];
   if (kind === "alarm") return [["alarms"], ["board"]];
   if (kind === "devices") return [["devices"]];
-  if (kind === "staff") return [["people"], ["departments"], ["staff"], ["hall"]];
+  if (kind === "staff") return [["people"], ["departments"], ["staff"], ["hall"], ["setup"]];
   if (kind === "referrals") return [["referrals"], ["referral"], ["board"]];
   if (kind === "post") return [["notices"], ["ledger-exports"]];
   if (kind === "city") return [["city"]];
