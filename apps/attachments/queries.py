@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from apps.attachments.errors import NotAvailable
 from apps.attachments.models import Attachment
 from apps.attachments.rules import GONE, KINDS, RELEASED
 from apps.attachments.storage import Reader
-from apps.attachments.subjects import Sight, keeper_of
+from apps.attachments.subjects import Cipher, Sight, keeper_of
 from bancheng.kernel.actor import Actor
 
 
@@ -62,8 +63,9 @@ def shelf(subject: str, subject_id: UUID, by: Actor) -> Shelf:
     rows = Attachment.objects.filter(subject_id__in=[ident for _, ident in sights])
     if not mine.personal:
         rows = rows.filter(Q(personal=False))
+    cipher = cache(lambda kind, ident: keeper_of(kind).cipher(ident))
     files = [
-        _file(row, sights[row.subject, row.subject_id], by)
+        _file(row, sights[row.subject, row.subject_id], cipher(row.subject, row.subject_id), by)
         for row in rows.order_by("added_at", "id")
         if (row.subject, row.subject_id) in sights
     ]
@@ -111,12 +113,12 @@ def bytes_of(row: Attachment) -> Iterator[bytes]:
         raise NotAvailable(state="missing") from None
 
 
-def _file(row: Attachment, found: Sight, by: Actor) -> File:
+def _file(row: Attachment, found: Sight, cipher: Cipher, by: Actor) -> File:
     return File(
         id=row.id,
         subject=row.subject,
         subject_id=row.subject_id,
-        name=name_of(row),
+        name=cipher.open(bytes(row.name), row.id, "name"),
         kind=row.kind,
         size=row.size,
         personal=row.personal,

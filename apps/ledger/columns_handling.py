@@ -36,7 +36,12 @@ def _extensions(entry: Entry) -> Cell:
     granted = [one for one in kept if one["decision"] == "approve"]
     return several(
         [
-            together(one["days"], one["decided_by"], _day(one["due_after"]), one["reason"])
+            together(
+                one["days"],
+                one["decided_by"],
+                _day(one["due_after"]),
+                own_words(entry, one["reason"]),
+            )
             for one in granted
         ]
     )
@@ -82,7 +87,7 @@ def _steps(file: _Kept) -> list[Any]:
 
 def _forces(entry: Entry) -> Cell:
     """Task forces, joint meetings by number and day, what was resolved."""
-    forces = [piece.title for piece in entry.of_kind("task_force")]
+    forces = [own_words(entry, piece.title) for piece in entry.of_kind("task_force")]
     sat = [together(one.number, one.on) for one in entry.sittings if one.state != "cancelled"]
     resolved = [own_words(entry, piece.title) for piece in entry.of_kind("resolution")]
     return several([*forces, *sat, *resolved])

@@ -17,7 +17,7 @@ from bancheng.kernel.errors import Invalid
 
 Filters = Mapping[str, str]
 ARCHIVED = "ledger.archived"
-_LONGEST, _PERSONAL = 400, re.compile(r"\d{7}")
+_LONGEST, _PERSONAL = 400, re.compile(r"\d(?:[ ()+-]*\d){6}")
 OPENAPI = [
     *wanted.OPENAPI,
     OpenApiParameter("card", str, enum=list(oversight.LEVELS), description="lit and still running"),

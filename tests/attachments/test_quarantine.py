@@ -104,6 +104,18 @@ def test_what_the_scanner_cannot_read_is_given_up_after_five_tries(street: HallR
             reading.read(file_id=row.id, by=team.desk)
 
 
+def test_a_file_that_was_changed_on_the_disk_holds_up_no_other(street: HallRef) -> None:
+    """It is tried again later, and given up in the end; those behind it are examined."""
+    with clamd() as daemon, override_settings(CLAMD=daemon.address), hall(street):
+        team, damaged = added(street, TEXT)
+        behind = attached("case", damaged.subject_id, "y.txt", TEXT, by=team.handler)
+        storage.path_of(damaged.id).write_bytes(b"not what was sealed here")
+
+        assert examining.examine_waiting() == 1
+        assert (state_of(damaged), state_of(behind)) == ("quarantined", "clean")
+        assert (damaged.scan_tries, damaged.finding) == (1, "crypto.cannot_open")
+
+
 def test_two_sweeps_at_once_say_it_once(street: HallRef) -> None:
     with clamd() as daemon, override_settings(CLAMD=daemon.address), hall(street):
         _, row = added(street, TEXT)

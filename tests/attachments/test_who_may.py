@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from apps.attachments import queries, storage
 from apps.attachments.errors import NotAvailable, TooLate
@@ -19,6 +21,7 @@ from bancheng.kernel.actor import Role
 from bancheng.kernel.errors import Forbidden, NotFound
 from bancheng.kernel.hall import HallRef, hall
 from bancheng.services.audit.models import AuditEntry, SealedEntry
+from tests.conduct.scene import Scene
 from tests.support.cases import APPLICANT, Team
 from tests.support.files import TEXT, attached
 from tests.support.people import department_in, staff_in
@@ -185,6 +188,27 @@ def test_the_files_of_a_case_go_with_it_when_it_is_sealed(street: HallRef) -> No
         acts = list(SealedEntry.objects.values_list("body__action", flat=True))
     for verb in ("read", "added", "withdrawn"):
         assert f"attachments.{verb}" in acts
+
+
+def test_a_shelf_of_a_sealed_file_costs_the_same_for_one_file_and_for_many(
+    district: HallRef,
+) -> None:
+    """Its key is opened once; who decides takes back what others added, who watches nothing."""
+    scene = Scene(district)
+    file = scene.file()
+    costs = []
+    with hall(district):
+        for more in (1, 3):
+            for number in range(more):
+                attached("conduct", file.id, f"{number}.txt", TEXT, by=scene.second)
+            with CaptureQueriesContext(connection) as found:
+                shelf = queries.shelf("conduct", file.id, scene.supervisor)
+            costs.append(len(found))
+        watched = queries.shelf("conduct", file.id, scene.observer)
+
+    assert (len(shelf.results), costs[0]) == (4, costs[1])
+    assert all(one.withdrawable for one in shelf.results)
+    assert not any(one.withdrawable for one in watched.results)
 
 
 @override_settings(SCANNER="tests.attachments.test_who_may.Everything")

@@ -9,7 +9,9 @@ from apps.cases.models import CaseEvent
 from apps.documents.errors import AlreadyVoid, NothingToPrint
 from apps.documents.models import Paper
 from apps.documents.rules import Paper as Code
-from apps.documents.services import printing
+from apps.documents.services import editing, printing
+from apps.documents.services.editing import Words
+from apps.documents.shipped import template
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.errors import Forbidden, NotFound, Stale
@@ -45,6 +47,20 @@ def test_the_slip_says_who_came_and_what_was_promised(scene: Scene) -> None:
     assert f"首问责任人{scene.team.clerk.name}自登记起负责到底" in read
     assert "第一联(窗口留存)" in read
     assert "第二联(反映人留存)" in read
+
+
+def test_who_is_named_in_a_title_stands_on_the_paper_alone(scene: Scene) -> None:
+    """domain.md §4.1: a hall's own words may name the person; lists and kept answers do not."""
+    shipped = template(Code.REGISTRATION)
+    own = "\n".join(["# {applicant}反映事项受理单", *shipped.text.splitlines()[1:]])
+    words = Words(own, shipped.code_word)
+    with hall(scene.ref):
+        editing.save(kind=Code.REGISTRATION, version=0, words=words, by=scene.manager)
+
+    paper = scene.issue(Code.REGISTRATION, scene.case.id, scene.team.clerk)
+
+    assert paper.title == "＊＊反映事项受理单"
+    assert "林晓雨反映事项受理单" in scene.words(paper)
 
 
 def test_the_dispatch_slip_tells_the_unit_its_limits(scene: Scene) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from apps.ledger.api import streaming
 from apps.ledger.errors import ExportExpired
 from apps.ledger.models import Export, ExportState
 from apps.ledger.services import exporting
@@ -120,6 +121,27 @@ def test_it_is_over_after_its_hours_and_its_downloads(
 
     assert fetch(desk, one).status_code == 410
     assert desk.get(f"{PATH}/{one['id']}").json()["downloads_left"] == 0
+
+
+def test_a_file_that_found_no_place_was_not_fetched(team: Team, desk: Caller, lead: Caller) -> None:
+    """429 `ledger.exports_busy` counts as no download and is on no record."""
+    one = asked(desk)
+    decide(lead, one)
+    for _ in range(streaming.AT_ONCE):
+        assert streaming._free.acquire(blocking=False)
+    try:
+        refused = fetch(desk, one)
+        masked = desk.post("ledger/file", {"format": "csv"}, key=None)
+    finally:
+        streaming._free.release(streaming.AT_ONCE)
+
+    assert [answer.status_code for answer in (refused, masked)] == [429, 429]
+    assert refused.json()["code"] == "ledger.exports_busy"
+    assert desk.get(f"{PATH}/{one['id']}").json()["downloads_left"] == 3
+    with hall(team.ref):
+        acts = set(AuditEntry.objects.values_list("body__action", flat=True))
+    assert not {"ledger.export_fetched", "ledger.exported"} & acts
+    assert body(fetch(desk, one))
 
 
 def test_what_came_later_is_not_in_it(team: Team, desk: Caller, lead: Caller) -> None:

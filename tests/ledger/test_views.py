@@ -79,6 +79,7 @@ def test_a_department_handler_keeps_views_but_makes_none_for_the_team(team: Team
         ({"filters": {"card": "purple"}}, "card"),
         ({"filters": {"state": "lost"}}, "state"),
         ({"filters": {"q": "13800005678"}}, "q"),
+        ({"filters": {"q": "138 0000-5678"}}, "q"),
         ({"sort": "title"}, "sort"),
         ({"name": "  "}, "name"),
     ],

@@ -74,7 +74,8 @@ _CASE = (
     *_texts("visits", "applicant_kind"),
     Field("materials", Shape.LIST),
 )
-_PERSON = _texts("applicant", "phone", "enterprise", "relation", "agent", "agent_phone")
+PERSON = ("applicant", "phone", "enterprise", "relation", "agent", "agent_phone")
+_PERSON = _texts(*PERSON)
 _DEFERRED = (
     *_CASE,
     *_PERSON,

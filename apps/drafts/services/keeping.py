@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from apps.drafts import limits, permissions
 from apps.drafts.errors import DraftChanged, DraftTooLarge, TooManyDrafts
@@ -113,7 +114,7 @@ def discard(*, draft_id: UUID, by: Actor) -> None:
 def sent(*, draft_id: UUID, by: Actor) -> None:
     """What was typed has become a step of its own, in the same transaction. A draft that is not
     the actor's own, or not there, is passed over."""
-    Draft.objects.filter(id=draft_id, post=_post(by)).delete()
+    Draft.objects.filter(Q(post=by.post_id), id=draft_id).delete()
 
 
 def withdraw(subjects: Collection[UUID]) -> int:

@@ -1,5 +1,6 @@
 """Files of the ledger over HTTP: masked ones at once, plain ones asked for and decided first."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -31,8 +32,8 @@ class FileView(HallView):
         """The ledger as a file, with masks. Takes no Idempotency-Key: its answer is not kept."""
         body = given(inputs.LedgerFileIn, request)
         shape, locale = body.pop("format"), body.pop("locale")
-        file = exporting.masked(wanted=Wanted(**body), shape=shape, by=self.actor)
-        return streamed(file, shape=shape, locale=locale)
+        made = partial(exporting.masked, wanted=Wanted(**body), shape=shape, by=self.actor)
+        return streamed(made, shape=shape, locale=locale)
 
 
 class ExportsView(CommandView):
@@ -97,8 +98,9 @@ class PlainFileView(HallView):
         """The file that was allowed, made anew. Takes no Idempotency-Key: its answer is not kept,
         and every one counts."""
         body = given(inputs.PlainFileIn, request)
-        file = exporting.fetch(export_id=export_id, shape=body["format"], by=self.actor)
-        return streamed(file, shape=body["format"], locale=body["locale"])
+        shape, locale = body["format"], body["locale"]
+        made = partial(exporting.fetch, export_id=export_id, shape=shape, by=self.actor)
+        return streamed(made, shape=shape, locale=locale)
 
 
 def _shown(made: Export, view: HallView, status: int = 200) -> Response:

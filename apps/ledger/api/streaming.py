@@ -1,6 +1,6 @@
 """A file that leaves while it is read, in the hall it was asked in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from threading import BoundedSemaphore
 
 from django.http import StreamingHttpResponse
@@ -18,12 +18,11 @@ _KINDS = {"csv": csv_file, "xlsx": xlsx_file}
 
 
 class _Pieces:
-    """The pieces of a file. The request's own `with hall` has ended when they are asked for, so
-    each is made inside of it again; whoever hangs up early gives the place free."""
+    """The pieces of a file that has its place. The request's own `with hall` has ended when they
+    are asked for, so each is made inside of it again; whoever hangs up early gives the place
+    free."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
-        if not _free.acquire(blocking=False):
-            raise ExportsBusy(wait=5)
         self._pieces, self._ref, self._open = pieces, here(), True
 
     def __iter__(self) -> "_Pieces":
@@ -39,9 +38,17 @@ class _Pieces:
             _free.release()
 
 
-def streamed(file: File, *, shape: str, locale: str) -> StreamingHttpResponse:
-    """The file as an answer; raises ExportsBusy."""
+def streamed(made: Callable[[], File], *, shape: str, locale: str) -> StreamingHttpResponse:
+    """The file as an answer. Raises ExportsBusy before it is `made`: what is refused counts as no
+    download and stands on no record; and whatever `made` raises."""
     kind = _KINDS[shape]
+    if not _free.acquire(blocking=False):
+        raise ExportsBusy(wait=5)
+    try:
+        file = made()
+    except BaseException:
+        _free.release()
+        raise
     pieces = _Pieces(kind.written(file, words.of(locale)))
     answer = StreamingHttpResponse(pieces, content_type=kind.TYPE)
     name = f"ledger-{clock.today():%Y%m%d}{'-plain' if file.request else ''}.{shape}"
