@@ -1,4 +1,4 @@
-"""One site and one Chromium for all browser tests."""
+"""One town and one Chromium for all browser tests."""
 
 import asyncio
 import os
@@ -14,6 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from bancheng.config.runtime.services import Services
 from tenants import directory
+from tests.browser.looks import ALL, LOOKS
 from tests.browser.person import Place
 from tests.browser.town import settle
 from tests.support import databases
@@ -36,35 +37,52 @@ def program() -> str:
 
 
 @pytest.fixture(scope="package")
-def place(
+def places(
     program: str,
     services: Services,
     template_database: str,
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Place]:
-    """The town's database, a web process and a worker; browsers only talk to these."""
+) -> Iterator[tuple[Place, ...]]:
+    """The town's database, a web process and a worker; browsers only talk to these.
+
+    One town, or as many equal ones as there are looks in which every story is told.
+    """
     assert services.superuser_url is not None
     known = connections.databases
     before = {alias: dict(known[alias]) for alias in ("default", "owner")}
-    own = databases.copy_of(services.superuser_url, template_database, f"test_town_{os.getpid()}")
+    server, name = services.superuser_url, f"test_town_{os.getpid()}"
     with ExitStack() as stack:
         with django_db_blocker.unblock():
-            databases.point_at(stack.enter_context(own))
+            own = [stack.enter_context(databases.copy_of(server, template_database, name))]
+            databases.point_at(own[0])
             town = settle()
-            site = stack.enter_context(site_in(tmp_path_factory.mktemp("town")))
+            connections.close_all()
+            for at in range(1, len(LOOKS) if ALL else 1):
+                own.append(stack.enter_context(databases.copy_of(server, name, f"{name}_{at}")))
+            sites = []
+            for urls in own:
+                databases.point_at(urls)
+                sites.append(stack.enter_context(site_in(tmp_path_factory.mktemp("town"))))
             connections.close_all()
             for alias, entry in before.items():
                 known[alias].update(entry)
             directory.forget()
-        asyncio.run(site.complete())
-        yield Place(site, town)
+        for site in sites:
+            asyncio.run(site.complete())
+        yield tuple(Place(site, town) for site in sites)
 
 
 @pytest.fixture(scope="package")
-def chromium(place: Place, program: str) -> Iterator[Browser]:
-    """One browser for all; ends before the site does."""
+def place(places: tuple[Place, ...]) -> Place:
+    """The town in which everything happens that is told once."""
+    return places[0]
+
+
+@pytest.fixture(scope="package")
+def chromium(places: tuple[Place, ...], program: str) -> Iterator[Browser]:
+    """One browser for all; ends before the sites do."""
     with sync_playwright() as tool:
         browser = tool.chromium.launch(executable_path=program, args=list(_ARGUMENTS))
         yield browser
