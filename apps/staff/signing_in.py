@@ -44,12 +44,10 @@ def sign_in(*, username: str, password: str, session: SessionBase, browser: str 
     With a password that somebody else made, or that is too old, the session opens nothing but its
     change.
     """
-    closed = queries.locked_until(username)
-    if closed is not None:
-        raise Locked(until=closed.isoformat())
+    require_open_door(username)
     account_id = accounts.check(username, password)
     if account_id is None:
-        _count_failure(username)
+        count_failure(username)
         raise BadCredentials
     post = queries.post_for_login(account_id)
     if post is None:
@@ -66,6 +64,13 @@ def sign_in(*, username: str, password: str, session: SessionBase, browser: str 
     return actor
 
 
+def require_open_door(username: str) -> None:
+    """Raise Locked while too many wrong passwords keep somebody out."""
+    closed = queries.locked_until(username)
+    if closed is not None:
+        raise Locked(until=closed.isoformat())
+
+
 def _must_change(account_id: UUID) -> bool:
     known, longest = accounts.standing(account_id), limits.password_age()
     too_old = longest is not None and clock.now() - known.changed_at > longest
@@ -80,7 +85,8 @@ def sign_out(session: SessionBase) -> None:
 
 
 @transaction.atomic
-def _count_failure(username: str) -> None:
+def count_failure(username: str) -> None:
+    """One more wrong password; enough of them close the door."""
     post = Post.objects.select_for_update().filter(username=username).first()
     if post is None:
         return

@@ -62,6 +62,20 @@ def test_without_the_old_one_nothing_changes(street: HallRef, browser: Browser) 
     assert password_of(street) == before
 
 
+def test_an_open_session_does_not_find_the_password_out_by_trying(
+    street: HallRef, browser: Browser
+) -> None:
+    before = password_of(street)
+
+    tried = [change(browser, f"wrong {n}", GOOD).status_code for n in range(5)]
+    closed = change(browser, PASSWORD, GOOD)
+
+    assert tried == [422] * 5
+    assert (closed.status_code, closed.json()["code"]) == (429, "session.locked")
+    assert Browser(street).sign_in(NAME).status_code == 429
+    assert password_of(street) == before
+
+
 @pytest.mark.parametrize(
     ("new", "reasons"),
     [
