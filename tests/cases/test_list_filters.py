@@ -12,6 +12,8 @@ from apps.cases.listing.narrowing import narrowed
 from apps.cases.listing.wanted import Wanted
 from apps.cases.models import Case
 from apps.cases.rules import Urgency
+from bancheng.city.calendar import queries as calendar
+from bancheng.city.calendar.models import DayOverride
 from bancheng.kernel import clock, ids
 from bancheng.kernel.actor import Role
 from bancheng.kernel.hall import HallRef, hall
@@ -105,6 +107,28 @@ def test_due_words_and_spans(team: Team, desk: Caller, monkeypatch: pytest.Monke
         }
 
     assert found == {"overdue": {late}, "today": {today}, "soon": {today, monday}}
+
+
+def test_a_hall_that_is_closed_for_months_still_has_a_list(team: Team, desk: Caller) -> None:
+    """What is due within the month is soon; the list does not look for a working day for ever."""
+    today = clock.today()
+    with hall(team.ref):
+        DayOverride.objects.bulk_create(
+            DayOverride(
+                network_id=team.ref.network_id,
+                hall_id=team.ref.id,
+                day=today + ahead * DAY,
+                working=False,
+                reason="修缮",
+                decision="1号",
+            )
+            for ahead in range(60)
+        )
+        calendar.forget()
+    near = changed(team.registered(), due_at=clock.now() + 20 * DAY)
+    changed(team.registered(), due_at=clock.now() + 40 * DAY)
+
+    assert numbers(desk.get("cases?due=soon")) == [near]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
 
 _DAY = timedelta(days=1)
+_LONGEST_REST = 31
+"""Days. Where a calendar never works, what is due within so many is soon."""
 _REFERRED = {"in": Q(letter_in__isnull=False), "out": Q(letter_out__isnull=False)}
 
 
@@ -94,9 +96,9 @@ def _today() -> Q:
 
 def _soon() -> Q:
     """Not late, and due by the end of the next working day."""
-    works, day = calendar.timekeeping().calendar.works, clock.today() + _DAY
-    while not works(day):
-        day += _DAY
+    today, works = clock.today(), calendar.timekeeping().calendar.works
+    ahead = [today + ahead * _DAY for ahead in range(1, _LONGEST_REST + 1)]
+    day = next(filter(works, ahead), ahead[-1])
     return Q(due_at__gte=clock.now(), due_at__lt=beginning(day + _DAY))
 
 

@@ -23,7 +23,7 @@ from bancheng.city.calendar.policies import Policy
 from bancheng.kernel import clock, ids
 from bancheng.kernel.hall import here
 
-_CHANGING = [
+CHANGING = (
     "ended",
     "done_at",
     "due_at",
@@ -36,7 +36,8 @@ _CHANGING = [
     "policy_source",
     "policy_basis",
     "policy_hall",
-]
+)
+"""What changes of a clock once it runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,7 @@ class Clocks:
         new = {deadline.id for deadline in self._started}
         changed = [row for row in self._changed.values() if row.id not in gone | new]
         if changed:
-            Deadline.every.bulk_update(changed, _CHANGING)
+            Deadline.every.bulk_update(changed, CHANGING)
         if self._started:
             Deadline.every.bulk_create(self._started)
 

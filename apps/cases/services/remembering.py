@@ -7,26 +7,13 @@ from uuid import UUID
 
 from apps.cases import limits, way_back
 from apps.cases.models import Case, Deadline
+from apps.cases.services.clocks import CHANGING
 from apps.drafts.queries import Found
 from apps.drafts.services import remembering as drafts
 from bancheng.kernel.actor import Actor
 
 MOVING = frozenset({"id", "version", "last_seq", "state"})
 """What goes on counting, and what the rules decide."""
-CHANGING = (
-    "ended",
-    "done_at",
-    "due_at",
-    "due_on",
-    "provisional",
-    "first_due_at",
-    "extended_days",
-    "reckoned",
-    "rule",
-    "policy_source",
-    "policy_basis",
-    "policy_hall",
-)
 Plain = dict[str, Any]
 
 

@@ -12,9 +12,8 @@ from apps.cases import permissions, way_back
 from apps.cases.details import Undone
 from apps.cases.errors import UndoOver
 from apps.cases.models import Case, Deadline
-from apps.cases.services.clocks import Clocks
+from apps.cases.services.clocks import CHANGING, Clocks
 from apps.cases.services.moving import line, locked, move
-from apps.cases.services.remembering import CHANGING
 from apps.drafts.queries import Found
 from apps.drafts.services import remembering as drafts
 from apps.notices import services as notices
