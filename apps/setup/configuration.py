@@ -7,6 +7,7 @@ entries; an entry that only the receiving hall has is left as it is.
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ Entry = str | int | bool | list[object] | Mapping[str, object] | None
 Entries = Mapping[str, Entry]
 _MOST_ENTRIES = 20_000
 _LONGEST_KEY = 120
+_DEEPEST = 8
+_unstorable = re.compile("[\0\ud800-\udfff]").search
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +145,18 @@ def _require_entries(name: object, entries: object) -> None:
         raise UnknownFormat(part=str(name)[:60])
     if not isinstance(entries, dict) or len(entries) > _MOST_ENTRIES:
         raise UnknownFormat(part=name)
-    if any(not 0 < len(key) <= _LONGEST_KEY for key in entries):
+    if any(not 0 < len(key) <= _LONGEST_KEY for key in entries) or not _storable(entries):
         raise UnknownFormat(part=name)
+
+
+def _storable(value: object, deep: int = _DEEPEST) -> bool:
+    """No text that PostgreSQL cannot hold, and nothing nested without end."""
+    if isinstance(value, str):
+        return not _unstorable(value)
+    if not isinstance(value, dict | list):
+        return True
+    within = [*value, *value.values()] if isinstance(value, dict) else value
+    return deep > 0 and all(_storable(one, deep - 1) for one in within)
 
 
 def _source(given: object) -> str:

@@ -116,6 +116,28 @@ def test_a_merged_cell_is_named_and_not_guessed() -> None:
     assert found.rows == ()
 
 
+def test_what_is_merged_on_another_sheet_is_no_problem() -> None:
+    book = Workbook()
+    assert book.active is not None
+    for row in (("code", "name"), ("A1", "x"), ("A2", "y")):
+        book.active.append(row)
+    book.create_sheet("填表说明").merge_cells("A1:C9")
+    out = io.BytesIO()
+    book.save(out)
+
+    found = read(out.getvalue(), COLUMNS)
+
+    assert (len(found.rows), found.errors) == (2, ())
+
+
+@pytest.mark.parametrize("name", ["=1", "-x", "＝1", "|x", "%x", "'x"])
+@pytest.mark.parametrize("write", [as_csv, as_xlsx])
+def test_what_an_export_marks_as_text_is_read_as_it_was(write: Any, name: str) -> None:
+    content = write(COLUMNS, [{"code": "A1", "name": name}])
+
+    assert [row.cells["name"] for row in read(content, COLUMNS).rows] == [name]
+
+
 def test_a_merged_title_above_the_headings_is_no_problem() -> None:
     content = workbook(("事项表", None), ("code", "name"), ("A1", "x"), merged="A1:B1")
 

@@ -150,6 +150,9 @@ def test_another_document_than_the_one_looked_at_is_refused(
         ({"parts": {"people": {}}}, UnknownFormat),
         ({"parts": {"lines": []}}, UnknownFormat),
         ({"parts": {"lines": {"": {}}}}, UnknownFormat),
+        ({"parts": {"items": {"A1": {"offered": True, "place": "\0"}}}}, UnknownFormat),
+        ({"parts": {"departments": {"\ud800": True}}}, UnknownFormat),
+        ({"parts": {"parameters": {"x": [[[[[[[[[1]]]]]]]]]}}}, UnknownFormat),
     ],
 )
 def test_what_is_no_configuration_is_refused(

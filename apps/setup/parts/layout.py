@@ -132,7 +132,7 @@ def _mapping(name: str, entry: str, given: Entry) -> Mapping[str, Any]:
 
 
 def _is_text(value: object, most: int) -> bool:
-    return isinstance(value, str) and len(value) <= most and "\0" not in value
+    return isinstance(value, str) and len(value) <= most
 
 
 def _is_number(value: object, low: int, high: int) -> bool:

@@ -35,7 +35,7 @@ def _texts(kind: str, entry: Entry) -> dict[str, str]:
     given = entry if isinstance(entry, Mapping) else {}
     found = {name: given.get(name) for name in _LONGEST}
     texts = {name: text for name, text in found.items() if isinstance(text, str)}
-    fit = all(len(text) <= _LONGEST[name] and "\0" not in text for name, text in texts.items())
+    fit = all(len(text) <= _LONGEST[name] for name, text in texts.items())
     if len(texts) < len(_LONGEST) or not fit:
         raise UnknownFormat(part="templates", entry=kind)
     return texts

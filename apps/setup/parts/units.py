@@ -16,7 +16,7 @@ def _export() -> Entries:
 def _put(wanted: Entries, by: Actor) -> None:
     position = len(staff.departments())
     for name in wanted:
-        if not name.strip() or len(name) > _LONGEST or "\0" in name:
+        if not name.strip() or len(name) > _LONGEST:
             raise UnknownFormat(part="departments", entry=name[:_LONGEST])
         position += 1
         services.add_department(name=name, duty_phone="", position=position, by=by)

@@ -67,6 +67,7 @@ def take_over(content: bytes, *, ends_missing: bool, seal: str, by: Actor) -> Ma
     Raises Forbidden, NotTheCity, RowsWrong, ChangedSince and what reading the sheet raises.
     """
     permissions.require_items(by)
+    keeping.hold()
     plan = queries.planned(content, ends_missing=ends_missing)
     if plan.errors:
         raise RowsWrong(errors=len(plan.errors))

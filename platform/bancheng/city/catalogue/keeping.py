@@ -31,6 +31,11 @@ def add(item: ServiceItemRef, *, by: Actor) -> UUID:
     return row.id
 
 
+def hold() -> None:
+    """Nobody else changes an item of the network before the transaction ends."""
+    list(known_items().select_for_update().order_by("id").values_list("id"))
+
+
 def change(item_id: UUID, version: int, item: ServiceItemRef, *, by: Actor) -> int:
     """Replace what an item says, never its code; the new version.
 

@@ -18,16 +18,10 @@ class Column:
     heads: tuple[str, ...]
     required: bool = False
     longest: int = 200
-    needs_heading: bool = False
 
     @property
     def head(self) -> str:
         return self.heads[0]
-
-    @property
-    def must_stand(self) -> bool:
-        """Whether the heading itself must be there."""
-        return self.required or self.needs_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +88,7 @@ def header_of(lines: Sequence[tuple[int, Sequence[str]]], columns: Sequence[Colu
     Titles above the headings are common in sheets that were made for printing.
     """
     meanings = {plain(head): column for column in columns for head in column.heads}
-    needed = {column.key for column in columns if column.must_stand}
+    needed = {column.key for column in columns if column.required}
     best: Sequence[str] = ()
     for number, cells in lines[:_HEADER_WITHIN]:
         known = {

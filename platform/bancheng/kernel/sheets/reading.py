@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from bancheng.kernel.sheets import csv_file, xlsx_file
 from bancheng.kernel.sheets.columns import Bounds, Column, Header, Row, RowError, Sheet, header_of
 from bancheng.kernel.sheets.errors import SheetTooLarge, UnreadableSheet
+from bancheng.kernel.sheets.safe import as_typed
 
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_FORMULA = ("=", "+", "-", "@")
 _SAFE = Bounds()
 
 
@@ -44,7 +44,7 @@ def _rows(
         found += _problems(number, cells, columns)
         wrong += found
         if not found:
-            sound.append(Row(number, {key: _plain(text) for key, text in cells.items()}))
+            sound.append(Row(number, {key: as_typed(text) for key, text in cells.items()}))
     return tuple(sound), tuple(wrong)
 
 
@@ -76,8 +76,3 @@ def _problem(text: str, column: Column) -> str:
         return "too_long"
     unstorable = any(ord(sign) < 32 and sign not in "\t\n\r" for sign in text)
     return "unstorable" if unstorable else ""
-
-
-def _plain(text: str) -> str:
-    """Without the apostrophe that our own files put before what a spreadsheet would calculate."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text

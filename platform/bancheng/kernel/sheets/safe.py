@@ -21,6 +21,11 @@ def as_text(text: str) -> str:
     return f"'{shown}" if active else shown
 
 
+def as_typed(text: str) -> str:
+    """A cell without the apostrophe that `as_text` put before it."""
+    return text[1:] if text.startswith("'") and as_text(text[1:]) == text else text
+
+
 def for_csv(text: str) -> str:
     """The same, and before what would be turned into a number: no cell has a type there."""
     return f"'{clean(text)}" if _NUMBER_LIKE(clean(text)) else as_text(text)

@@ -50,13 +50,15 @@ def _counted(found: Iterator[Any], bounds: Bounds) -> Iterator[Line]:
 
 
 def merged_rows(content: bytes) -> frozenset[int]:
-    """The rows that a merged cell covers: a value of them stands in the first one only."""
+    """The rows of the first worksheet that a merged cell covers: a value of them stands in the
+    first one only. For a workbook that `lines` has read."""
     found: set[int] = set()
+    book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+    sheet: Any = book.worksheets[0]
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        for name in packed.namelist():
-            if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
-                for first, last in _merged(packed.read(name)):
-                    found.update(range(int(first), min(int(last), int(first) + 10_000) + 1))
+        for first, last in _merged(packed.read(sheet._worksheet_path)):
+            found.update(range(int(first), min(int(last), int(first) + 10_000) + 1))
+    book.close()
     return frozenset(found)
 
 
