@@ -12,6 +12,7 @@ from tests.documents import reading
 from tests.documents.scene import Scene
 from tests.support.clients import caller_for
 from tests.support.people import department_in, staff_in
+from tests.support.work import bodies
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +135,20 @@ def test_issuing_a_slip_costs_a_bounded_number_of_queries(scene: Scene) -> None:
         desk.post("papers", body)
 
     assert len(asked) <= 24
+
+
+def test_no_kept_answer_shows_a_paper_or_work_of_a_case_that_was_sealed(scene: Scene) -> None:
+    """C-13, D13: sent again under their keys, both find nothing any more."""
+    desk, case = caller_for(scene.ref, scene.team.desk), scene.case
+    work = bodies(scene.team.unit, scene.team.unit)["deferred"]
+    paper = {"kind": "registration", "subject": case.id}
+
+    def sent() -> list[int]:
+        begun = desk.post(f"cases/{case.id}/work/deferred", work, key="work")
+        return [begun.status_code, desk.post("papers", paper, key="paper").status_code]
+
+    first, again = sent(), sent()
+    sealed = desk.post(f"cases/{case.id}/conduct", {}, version=scene.now().version)
+
+    assert (first, again, sealed.status_code) == ([201, 201], [201, 201], 204)
+    assert sent() == [404, 404]

@@ -170,8 +170,8 @@ def _silence(case: Case) -> None:
     notices.withdraw(gone)
     drafts.withdraw(gone)
     remembering.let_go(gone)
+    once.drop_answers([case.number, *map(str, gone)])
     for ident in gone:
-        once.drop_answers(ident)
         visits.take_back(ident)
     moments = (clock.now(), case.registered_at, case.closed_at)
     rollups.mark_dirty(*(clock.day_of(at) for at in moments if at is not None))
