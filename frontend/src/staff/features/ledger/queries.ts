@@ -15,7 +15,6 @@ export type Line = Schemas["LineOut"];
 export type View = Schemas["ViewOut"];
 export type Export = Schemas["ExportOut"];
 export type Selected = Schemas["SelectedOut"];
-export interface BlockingReason { code: string; label: string; parent: string | null }
 
 const LONG = 30 * 60_000;
 export const LINES = 50;
