@@ -132,8 +132,10 @@ def ring(posts: Iterable[UUID]) -> None:
 
 def unsay(subject_id: UUID, *, since: datetime, by: Actor) -> int:
     """Take back what was told of a subject since a step that did not hold, and let the bells look
-    again; the lines deleted. Part of the caller's transaction."""
-    said = Notice.objects.filter(subject_id=subject_id, at__gte=since)
+    again; the lines deleted. What `by` heard stays: nobody is told of her own step, so it came from
+    somebody else. Part of the caller's transaction."""
+    own = [by.post_id] if by.post_id else []
+    said = Notice.objects.filter(subject_id=subject_id, at__gte=since).exclude(post__in=own)
     posts = sorted(set(said.values_list("post", flat=True)))
     if posts:
         outbox.publish(Told(tuple(posts)))

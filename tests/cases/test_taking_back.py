@@ -16,6 +16,7 @@ from apps.cases.services.closing import OnSpot
 from apps.cases.services.pausing import NewPause
 from apps.drafts.models import LastStep
 from apps.drafts.services import remembering
+from apps.notices import services as notices
 from apps.notices.models import Notice
 from bancheng.city.parameters import queries as values
 from bancheng.city.parameters import services as parameters
@@ -214,9 +215,12 @@ def test_the_unit_its_bell_and_the_citizen_follow(team: Team) -> None:
         )
         assert Notice.objects.filter(kind="cases.designated").exists()
         assert permissions.sees_case(team.handler, case.id)
+        note = notices.Note("cases.urged", "case", case.id, case.number)
+        notices.tell(note, to=notices.To(posts=[team.lead.post_id]), by=team.desk)
 
         back = undo(given, team.lead)
 
+        assert Notice.objects.filter(kind=note.kind).exists()
         assert not Notice.objects.filter(kind="cases.designated").exists()
         assert not permissions.sees_case(team.handler, case.id)
         heard = LiveEvent.objects.filter(topic=f"dept:{team.unit}").order_by("-seq")[0]
