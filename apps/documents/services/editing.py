@@ -45,7 +45,7 @@ def save(*, kind: Paper, version: int, words: Words, by: Actor) -> Template:
     own.text, own.code_word, own.letterhead = words.text, words.code_word, words.letterhead
     own.base_version, own.base_text = shipped.version, shipped.text
     own.changed_at, own.changed_by, own.changer_name = clock.now(), by.post_id, by.name
-    own.save()
+    own.save(force_update=True)
     _record(kind, "saved", own.version, by)
     return own
 
@@ -56,7 +56,7 @@ def settle(*, kind: Paper, version: int, way: str, by: Actor) -> None:
     template is not shown again. Raises Forbidden, Stale, NotEdited."""
     permissions.require(by, "templates.edit")
     own = _locked(kind, version)
-    if own._state.adding:
+    if own.version == 0:
         raise NotEdited
     if way == "shipped":
         own.delete()
@@ -69,9 +69,11 @@ def settle(*, kind: Paper, version: int, way: str, by: Actor) -> None:
 
 
 def _locked(kind: Paper, version: int) -> Template:
-    """The hall's row, locked, or an unsaved one at version 0; raises Stale."""
-    found = Template.objects.select_for_update().filter(kind=kind).order_by("kind").first()
-    own = found or Template(kind=kind, version=0)
+    """The hall's row, locked; of two who make the first one at once, the second finds it made.
+    At version 0 it is new, and goes with what is refused. Raises Stale."""
+    new = Template(kind=kind, version=0, base_version=0)
+    Template.objects.bulk_create([new], ignore_conflicts=True)
+    own = Template.objects.select_for_update().get(kind=kind)
     if own.version != version:
         raise Stale(current=own.version)
     return own

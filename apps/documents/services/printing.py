@@ -88,5 +88,6 @@ def void(*, paper_id: UUID, version: int, reason: str, by: Actor) -> Paper:
         return paper
     called = number_of(paper.code_word, paper.year, paper.number)
     line = PaperIssued(paper.id, paper.kind, called)
-    recording.write(case, recording.Written("paper.void", reason, line), by)
+    units = (paper.unit,) if paper.unit else ()
+    recording.write(case, recording.Written("paper.void", reason, line, units=units), by)
     return paper
