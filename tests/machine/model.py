@@ -161,7 +161,7 @@ class Model:
             "refusal-approval": who == self.approver,
             "callback": who != self.handler,
             "close": (who != "clerk" or self.state == "triaged") and self.appealed is None,
-            "reopen": not self.merged,
+            "reopen": not self.merged and self.appealed is None,
             "assist-sign": self.assisting is not None and "signed" not in self.assisting,
             "assist-reply": self.assisting is not None and "replied" not in self.assisting,
             "hand-over": not self.handing_to and who in (self.responsible, "lead"),
