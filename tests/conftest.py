@@ -13,10 +13,12 @@ from django.db import connections
 from filelock import FileLock, Timeout
 from pytest_django.plugin import DjangoDbBlocker
 
+from bancheng.city.calendar import queries as calendar
+from bancheng.city.parameters import queries as parameters
 from bancheng.config.runtime.services import Services, running
 from bancheng.kernel.hall import HallRef
 from bancheng.services.live import hints
-from tenants import directory
+from tenants import directory, lineage
 from tests.support import clients, databases, people
 
 _numbers = itertools.count()
@@ -98,6 +100,15 @@ def committed(
     connections.databases["default"].update(default)
     connections.databases["owner"].update(owner)
     directory.forget()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> Iterator[None]:
+    """What the process keeps of a hall for half a minute ends with the test: the next one's hall
+    has the same name and other hours."""
+    yield
+    for kept in (calendar, parameters, lineage):
+        kept.forget()
 
 
 def _hall(slug: str) -> HallRef:

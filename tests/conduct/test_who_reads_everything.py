@@ -12,6 +12,7 @@ READS_SEALED = {
     "services/merging.py": "the name of the case that one is taken out of again",
     "services/registration.py": "a number that no case has, sealed or not",
     "services/sealing.py": "the sealing itself",
+    "services/wording.py": "what a case is found by: written for an open one, deleted when sealed",
 }
 
 

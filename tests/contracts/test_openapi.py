@@ -62,7 +62,7 @@ def test_every_operation_says_what_it_answers(generated: dict[str, Any]) -> None
 
 
 def test_every_id_in_an_address_is_a_uuid(generated: dict[str, Any]) -> None:
-    """But the code that a citizen holds instead of an account."""
+    """But the code that a citizen holds instead of an account, and the name of a session."""
     formats = {
         (parameter["name"], parameter["schema"].get("format"))
         for operation in operations(generated).values()
@@ -70,7 +70,7 @@ def test_every_id_in_an_address_is_a_uuid(generated: dict[str, Any]) -> None:
         if parameter["in"] == "path"
     }
 
-    assert {name for name, form in formats if form != "uuid"} <= {"code"}
+    assert {name for name, form in formats if form != "uuid"} <= {"code", "name"}
     assert "uuid" in {form for _, form in formats}
 
 

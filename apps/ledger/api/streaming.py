@@ -37,6 +37,10 @@ class _Pieces:
             self._open = False
             _free.release()
 
+    def __del__(self) -> None:
+        """An answer that nobody began to send gives its place free too."""
+        self.close()
+
 
 def streamed(made: Callable[[], File], *, shape: str, locale: str) -> StreamingHttpResponse:
     """The file as an answer. Raises ExportsBusy before it is `made`: what is refused counts as no

@@ -7,17 +7,25 @@ from uuid import UUID
 from bancheng.city.catalogue import queries, services
 from bancheng.city.catalogue.queries import ServiceItemRef
 from bancheng.kernel.actor import SYSTEM
-from bancheng.kernel.hall import hall
+from bancheng.kernel.hall import HallRef, Level, hall
 from tenants import directory
 
 CODE = "SETUP-1"
 
 
 def ids(world: Any) -> dict[str, UUID]:
-    with hall(directory.by_id(world.ref.parent_id)):
+    with hall(_city_above(world.ref)):
         services.put_service_items(items=[ServiceItemRef(CODE, "测试事项", "民政")], by=SYSTEM)
         item = queries.known_items().get(code=CODE).id
     return {"setup": item}
+
+
+def _city_above(ref: HallRef) -> HallRef:
+    """Items belong to the network: its city hall keeps them."""
+    while ref.level != Level.CITY:
+        assert ref.parent_id is not None
+        ref = directory.by_id(ref.parent_id)
+    return ref
 
 
 def bodies(world: Any) -> dict[str, dict[str, Any]]:
