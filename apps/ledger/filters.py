@@ -18,6 +18,7 @@ from bancheng.kernel.errors import Invalid
 Filters = Mapping[str, str]
 ARCHIVED = "ledger.archived"
 _LONGEST, _PERSONAL = 400, re.compile(r"\d(?:[ ()+-]*\d){6}")
+_CASE_NUMBER = re.compile(r"\bBCS-\d{8}-\d+\b", re.IGNORECASE)
 OPENAPI = [
     *wanted.OPENAPI,
     OpenApiParameter("card", str, enum=list(oversight.LEVELS), description="lit and still running"),
@@ -41,7 +42,7 @@ def kept(given: Mapping[str, str]) -> dict[str, str]:
     """Filters that are to be stored: a phone or ID number somebody searched for is not, it would
     lie in plain where nobody looks for one. Raises Invalid."""
     found = of(given)
-    if _PERSONAL.search(found.get("q", "")):
+    if _PERSONAL.search(_CASE_NUMBER.sub("", found.get("q", ""))):
         raise Invalid(errors={"q": ["personal"]})
     return found
 

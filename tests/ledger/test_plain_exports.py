@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from apps.ledger import filters
 from apps.ledger.api import streaming
 from apps.ledger.errors import ExportExpired
 from apps.ledger.models import Export, ExportState
@@ -14,6 +15,7 @@ from apps.ledger.services.exporting import Wanted
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Role
 from bancheng.kernel.clock import frozen
+from bancheng.kernel.errors import Invalid
 from bancheng.kernel.hall import HallRef, hall
 from bancheng.services.audit.models import AuditEntry
 from tests.ledger.test_files import body, table
@@ -183,6 +185,14 @@ def test_a_phone_number_somebody_searched_for_is_not_stored(desk: Caller) -> Non
 
     assert (answer.status_code, answer.json()["params"]["errors"]) == (422, {"q": ["personal"]})
     assert desk.get(PATH).json()["results"] == []
+
+
+def test_the_number_of_a_case_is_nobodys_number() -> None:
+    """Its day makes it long; a phone number beside it still counts."""
+    number = {"q": "BCS-20261101-0007"}
+    assert filters.kept(number) == number
+    with pytest.raises(Invalid):
+        filters.kept({"q": "BCS-20261101-0007 199 0000 1234"})
 
 
 def test_without_the_filter_nothing_more_than_one_file_may_hold(
