@@ -72,5 +72,5 @@ def test_what_each_step_costs(team: Team) -> None:
         "explanation": 18,
         "return": 19,
         "designate": 26,  # two of them so that it can be taken back
-        "appeal": 23,
+        "appeal": 24,  # one of them asks whether the end can still be taken back
     }
