@@ -26,6 +26,22 @@ def test_a_month_end_with_the_ledger(chromium: Browser, place: Place, album: Pat
     lead = somebody(chromium, place, STREET).sign_in("binhe.lead", "/ledger/exports")
     expect(desk.the("ledger-line").nth(1)).to_be_visible()
 
+    _keep_the_look(desk)
+    _remark_on_two(desk, album)
+    masked = _masked_then_asked_in_plain(desk, album)
+    plain = _allowed_and_fetched(desk, lead, album)
+
+    assert ("已脱敏" in masked, "明文，经两人批准" in plain) == (True, True)
+    assert place.town.person("binhe.lead") in plain
+    assert masked.count("****") > 0
+    assert plain.count("*") < masked.count("*")
+    assert (desk.troubles, lead.troubles) == ([], [])
+    desk.context.close()
+    lead.context.close()
+
+
+def _keep_the_look(desk: Person) -> None:
+    """A filter becomes a view of the team."""
     desk.pick(desk.the("ledger-cause"), "hard")
     expect(desk.page).to_have_url(desk.page.url.split("?")[0] + "?cause=hard")
     desk.press("view-save")
@@ -35,6 +51,9 @@ def test_a_month_end_with_the_ledger(chromium: Browser, place: Place, album: Pat
     desk.press("view-submit")
     expect(desk.the("ledger-view").locator("option:checked")).to_have_text("很难办的件")
 
+
+def _remark_on_two(desk: Person, album: Path | None) -> None:
+    """Two more columns, and one remark on two cases at once."""
     desk.press("ledger-columns")
     desk.tick("column-remark", "column-want")
     accessible(desk, '[data-testid="column-dialog"]')
@@ -51,6 +70,9 @@ def test_a_month_end_with_the_ledger(chromium: Browser, place: Place, album: Pat
     expect(desk.page.get_by_text("月底核对").first).to_be_visible()
     desk.shoot(album, "ledger-page")
 
+
+def _masked_then_asked_in_plain(desk: Person, album: Path | None) -> str:
+    """The masked file, at once; the one in plain is asked for."""
     desk.press("ledger-file")
     desk.tick("file-csv")
     masked = saved(desk, "file-submit")
@@ -60,7 +82,11 @@ def test_a_month_end_with_the_ledger(chromium: Browser, place: Place, album: Pat
     accessible(desk, '[data-testid="file-dialog"]')
     desk.shoot(album, "ledger-plain")
     desk.press("file-submit")
+    return masked
 
+
+def _allowed_and_fetched(desk: Person, lead: Person, album: Path | None) -> str:
+    """The second person's word, and the file in plain."""
     expect(lead.the("export-approve")).to_be_visible()
     accessible(lead)
     lead.shoot(album, "ledger-decide")
@@ -70,12 +96,4 @@ def test_a_month_end_with_the_ledger(chromium: Browser, place: Place, album: Pat
     expect(desk.the("export-fetch").first).to_be_visible()
     with desk.page.expect_download() as coming:
         desk.the("export-fetch").nth(1).click()
-    plain = Path(coming.value.path()).read_text(encoding="utf-8-sig")
-
-    assert ("已脱敏" in masked, "明文，经两人批准" in plain) == (True, True)
-    assert place.town.person("binhe.lead") in plain
-    assert masked.count("****") > 0
-    assert plain.count("*") < masked.count("*")
-    assert (desk.troubles, lead.troubles) == ([], [])
-    desk.context.close()
-    lead.context.close()
+    return Path(coming.value.path()).read_text(encoding="utf-8-sig")

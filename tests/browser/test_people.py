@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.person import Place, somebody
+from tests.browser.person import Person, Place, somebody
 from tests.browser.test_screens import accessible
 from tests.browser.town import STREET
 
@@ -22,6 +22,14 @@ def test_a_new_handler_is_hired_and_sees_her_inbox(
     expect(admin.the("person").first).to_be_visible()
     accessible(admin, '[data-testid="people-page"]')
     admin.shoot(album, "people-list")
+    password = _hired(admin, album)
+    new = _begun(chromium, place, password, album)
+    _locked_out(admin, new, album)
+    assert admin.troubles == []
+
+
+def _hired(admin: Person, album: Path | None) -> str:
+    """A post for somebody new; her one-time password."""
     admin.press("person-add")
     admin.fill(**{"person-name": "苗若溪", "person-username": "binhe.miao"})
     admin.tick("role-dept_handler")
@@ -30,11 +38,15 @@ def test_a_new_handler_is_hired_and_sees_her_inbox(
     admin.shoot(album, "people-hire")
     accessible(admin, '[data-testid="person-dialog"]')
     admin.press("person-save")
-    password = admin.the("slip-password").inner_text()
+    password: str = admin.the("slip-password").inner_text()
     admin.shoot(album, "people-slip")
     accessible(admin, '[data-testid="password-slip"]')
     admin.page.keyboard.press("Escape")
+    return password
 
+
+def _begun(chromium: Browser, place: Place, password: str, album: Path | None) -> Person:
+    """The new person, with a password of her own."""
     new = somebody(chromium, place, STREET)
     new.go("/login")
     new.fill(username="binhe.miao", password=password)
@@ -52,7 +64,11 @@ def test_a_new_handler_is_hired_and_sees_her_inbox(
     expect(new.the("live-state")).to_have_attribute("data-state", "live")
     expect(new.page).to_have_url(place.url(STREET, "/inbox"))
     new.shoot(album, "people-inbox")
+    return new
 
+
+def _locked_out(admin: Person, new: Person, album: Path | None) -> None:
+    """What hangs on her post is looked at, then it is locked: her page is behind the sign-in."""
     admin.fill(**{"people-search": "苗"})
     row = admin.page.locator('[data-testid="person"]')
     expect(row).to_have_count(1)
@@ -64,4 +80,3 @@ def test_a_new_handler_is_hired_and_sees_her_inbox(
     admin.press("access-lock")
     expect(row).to_contain_text("已锁定")
     expect(new.the("login-overlay")).to_be_visible()
-    assert admin.troubles == []
