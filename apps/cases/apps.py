@@ -9,9 +9,9 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("apps.cases.permissions")
-        import_module("apps.cases.attached")
+        import_module("apps.cases.reading.attached")
         import_module("apps.cases.handlers")
-        import_module("apps.cases.told")
-        import_module("apps.cases.intake_permissions")
-        import_module("apps.cases.intake_limits")
+        import_module("apps.cases.reading.told")
+        import_module("apps.cases.intake.permissions")
+        import_module("apps.cases.intake.limits")
         import_module("apps.cases.services.succession")

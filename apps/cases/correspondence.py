@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from apps.cases import permissions, queries
-from apps.cases.cards import Card, card_of
 from apps.cases.models import Deadline
 from apps.cases.rules import Stage
+from apps.cases.timekeeping.cards import Card, card_of
 from bancheng.city.calendar import queries as calendar
 from bancheng.city.exchange import queries as exchange
 from bancheng.city.exchange.kinds import EventKind, LetterState

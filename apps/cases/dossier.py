@@ -4,17 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from apps.cases import (
-    accountability_body,
-    intake_body,
-    lines,
-    permissions,
-    queries,
-    time_body,
-    way_back,
-)
-from apps.cases.cards import Clock, card_of
+from apps.cases import lines, permissions, queries, way_back
+from apps.cases.accountability import body as accountability_body
+from apps.cases.intake import body as intake_body
 from apps.cases.models import Applicant, Case, Deadline, Reception
+from apps.cases.timekeeping import body as time_body
+from apps.cases.timekeeping.cards import Clock, card_of
 from apps.windows import queries as windows
 from bancheng.city.calendar import queries as calendar
 from bancheng.kernel import clock

@@ -10,13 +10,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from apps.cases import permissions
-from apps.cases.cards import Card, Clock, card_of
 from apps.cases.listing import sorts
 from apps.cases.listing.narrowing import beginning, narrowed
 from apps.cases.listing.rows import COLUMNS, masked, named, referral_of, summaries, summary
 from apps.cases.listing.wanted import Wanted
 from apps.cases.models import Case, Deadline, Reception
 from apps.cases.rules import Stage
+from apps.cases.timekeeping.cards import Card, Clock, card_of
 from bancheng.city.calendar import queries as calendar
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from apps.cases import standstill
-from apps.cases.accountability import Request, open_requests
+from apps.cases.accountability.kept import Request, open_requests
+from apps.cases.accountability.remedy_dates import reexamination_until
 from apps.cases.models import Case, CaseEvent, Deadline
-from apps.cases.remedy_dates import reexamination_until
 from apps.cases.rules import Stage, State
+from apps.cases.timekeeping import standstill
 from bancheng.kernel import clock, keyring
 from bancheng.kernel.hall import here
 

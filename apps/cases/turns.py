@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from apps.cases import limits, time_turns, way_back
-from apps.cases.accountability import Request, meant_for, open_requests
+from apps.cases import way_back
+from apps.cases.accountability import limits
+from apps.cases.accountability.kept import Request, meant_for, open_requests
 from apps.cases.errors import (
     AppealPending,
     CallbackByHandler,
@@ -20,6 +21,7 @@ from apps.cases.errors import (
 )
 from apps.cases.models import Case
 from apps.cases.rules import TAKING_BACK, Outcome, State, Step
+from apps.cases.timekeeping import turns as time_turns
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.errors import Forbidden, Refusal

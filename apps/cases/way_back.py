@@ -3,7 +3,7 @@ undo, not “are you sure”)."""
 
 from datetime import datetime, timedelta
 
-from apps.cases import limits
+from apps.cases.accountability import limits
 from apps.cases.errors import UndoOver
 from apps.cases.models import Case
 from apps.cases.rules import State, Step

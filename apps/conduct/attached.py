@@ -6,7 +6,7 @@ What lay under a case that is sealed goes with it, and its names and keys are se
 from uuid import UUID
 
 from apps.attachments.subjects import Cipher, Keeper, Said, Sight, register
-from apps.cases.attached import Filed
+from apps.cases.reading.attached import Filed
 from apps.cases.services import sealing
 from apps.conduct import permissions
 from apps.conduct.models import ConductFile

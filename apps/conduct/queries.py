@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from apps.cases import patterns, sealed_file
+from apps.cases.intake import patterns
+from apps.cases.reading import sealed_file
 from apps.conduct import permissions
 from apps.conduct.limits import clue_cases, clue_span, reveal_for, smallest_cell
 from apps.conduct.models import ConductFile, ConductIdentity, Measure, Reveal

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from apps.cases import permissions as cases
-from apps.cases import watching
+from apps.cases.timekeeping import watching
 from apps.documents import permissions, templates
 from apps.documents.composing import number_of
 from apps.documents.models import Paper

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from apps.cases.accountability import Request
-from apps.cases.records import HISTORY, PROMISE
+from apps.cases.accountability.kept import Request
+from apps.cases.reading.records import HISTORY, PROMISE
 from apps.ledger.cells import Cell, code, several, together
 from apps.ledger.column import column, own_words
 from apps.ledger.entries import SITTINGS, WORK, Entry

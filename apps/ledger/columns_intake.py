@@ -1,6 +1,6 @@
 """Columns 1–27: who came with what, and how it was judged."""
 
-from apps.cases.records import HISTORY
+from apps.cases.reading.records import HISTORY
 from apps.ledger.cells import Cell, code, several, together
 from apps.ledger.column import SUMMARY, column, own_words
 from apps.ledger.entries import ITEMS, Entry

@@ -1,6 +1,6 @@
 """Columns 44–67: how it ended, what was made of it, and where it is kept."""
 
-from apps.cases.records import HISTORY, LINKS, PROMISE, Line
+from apps.cases.reading.records import HISTORY, LINKS, PROMISE, Line
 from apps.cases.rules import Outcome
 from apps.ledger.cells import Cell, code, several, together
 from apps.ledger.column import column, empty, own_words

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from apps.cases import records
-from apps.cases.records import HISTORY, LINKS, PROMISE, Record
+from apps.cases.reading import records
+from apps.cases.reading.records import HISTORY, LINKS, PROMISE, Record
 from apps.oversight import registers as oversight
 from apps.oversight.registers import Given, Lit
 from apps.work import registers as work

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter
 
-from apps.cases import records
 from apps.cases.listing import narrowing, sorts, wanted
-from apps.cases.records import Row
+from apps.cases.reading import records
+from apps.cases.reading.records import Row
 from apps.oversight import registers as oversight
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.errors import Invalid

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from apps.cases import reviewing
+from apps.cases.reading import reviewing
 from apps.oversight import permissions
 from bancheng.city.parameters import queries as parameters
 from bancheng.kernel import clock

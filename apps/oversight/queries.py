@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from apps.cases import reviewing, watching
+from apps.cases.reading import reviewing
+from apps.cases.timekeeping import watching
 from apps.oversight import permissions
 from apps.oversight.models import Card, Check, DutyShift, Order, Stall
 from apps.oversight.rules import CardState, CheckKind, CheckState, Level, OrderState

@@ -17,7 +17,7 @@ from datetime import timedelta
 from random import Random
 from uuid import UUID
 
-from apps.cases.reviewing import Reviewed
+from apps.cases.reading.reviewing import Reviewed
 from apps.cases.rules import Step
 from apps.oversight.rules import CheckKind
 

@@ -7,7 +7,7 @@ class OverviewConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the rollups which apps count what; the city itself knows no app."""
-        from apps.cases import facts as cases
+        from apps.cases.reading import facts as cases
         from apps.overview import permissions  # noqa: F401 - grants its table
         from apps.windows import facts as windows
         from bancheng.city.rollups import quarters, sources

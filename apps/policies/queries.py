@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from apps.cases.whatif import WhatIf, what_if
+from apps.cases.timekeeping.whatif import WhatIf, what_if
 from apps.policies import permissions
 from bancheng.city.calendar import declared, listings, years
 from bancheng.city.calendar import queries as calendar

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from apps.attachments import queries as files
-from apps.cases import limits, tracking
+from apps.cases import tracking
+from apps.cases.accountability import limits
 from apps.cases.rules import remedies
 from apps.cases.tracking import Milestone
 from apps.portal.errors import NotFound

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from apps.attachments.subjects import Keeper, Said, Sight, register, shows_beneath
 from apps.cases import permissions as cases
-from apps.cases.attached import line
+from apps.cases.reading.attached import line
 from apps.cases.services import recording
 from apps.staff import permissions as staff
 from apps.work import permissions

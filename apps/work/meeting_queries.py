@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from apps.cases import permissions as cases
-from apps.cases import references
+from apps.cases.reading import references
 from apps.cases.rules import Stage
 from apps.work import permissions, queries
 from apps.work.meeting_file import STEPS, steps_from

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from apps.cases import permissions as cases
-from apps.cases import references
-from apps.cases.references import CaseRef
+from apps.cases.reading import references
+from apps.cases.reading.references import CaseRef
 from apps.staff import queries as staff
 from apps.work import permissions
 from apps.work.files import Spec, specs

@@ -14,8 +14,7 @@ from apps.cases.models import Case, Deadline
 from apps.cases.services import extending, handling, pausing
 from apps.cases.services.handling import Reply
 from apps.cases.services.pausing import NewPause
-from apps.cases.standstill import extensions_of
-from apps.cases.time_errors import (
+from apps.cases.timekeeping.errors import (
     ClockPaused,
     ExtensionLate,
     ExtensionPending,
@@ -23,6 +22,7 @@ from apps.cases.time_errors import (
     NoExtensionAsked,
     OwnExtension,
 )
+from apps.cases.timekeeping.standstill import extensions_of
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.clock import ZONE, frozen
 from bancheng.kernel.errors import Forbidden, Invalid, NotFound, Refusal

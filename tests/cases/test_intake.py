@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from apps.cases import check_rate, masks
-from apps.cases.intake_details import Authority, GuidanceSlip, Told
-from apps.cases.intake_errors import AgentAlone, CheckLimit
+from apps.cases import masks
+from apps.cases.intake import check_rate
+from apps.cases.intake.details import Authority, GuidanceSlip, Told
+from apps.cases.intake.errors import AgentAlone, CheckLimit
 from apps.cases.models import Applicant, Case, CaseEvent, CaseLink, Reception
 from apps.cases.rules import ReceptionOutcome, Urgency
 from apps.cases.services import applicants, checking, contact_data, registration

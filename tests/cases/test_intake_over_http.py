@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.cases import check_rate
+from apps.cases.intake import check_rate
 from apps.cases.models import Case, CaseEvent
 from bancheng.city.catalogue import services as catalogue
 from bancheng.city.catalogue.queries import ServiceItemRef

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from apps.cases.intake_details import Material
-from apps.cases.intake_errors import (
+from apps.cases.intake.details import Material
+from apps.cases.intake.errors import (
     AlreadyLinked,
     AskedBefore,
     CannotMerge,
@@ -14,7 +14,7 @@ from apps.cases.intake_errors import (
     NotMerged,
     UndoTooLate,
 )
-from apps.cases.link_kinds import LinkKind
+from apps.cases.intake.link_kinds import LinkKind
 from apps.cases.models import Case, CaseEvent, CaseLink, Deadline
 from apps.cases.services import linking, merging, noticing
 from apps.notices.models import Notice

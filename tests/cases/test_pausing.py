@@ -9,14 +9,14 @@ from datetime import date, datetime
 import pytest
 
 from apps.cases import permissions, queries
-from apps.cases.cards import Card
 from apps.cases.errors import StepNotAllowed
 from apps.cases.models import Case, CaseEvent, Deadline
 from apps.cases.services import handling, pausing
 from apps.cases.services.handling import Reply
 from apps.cases.services.pausing import NewPause
-from apps.cases.standstill import pauses_of
-from apps.cases.time_errors import AlreadyPaused, NotPaused, PauseLimit
+from apps.cases.timekeeping.cards import Card
+from apps.cases.timekeeping.errors import AlreadyPaused, NotPaused, PauseLimit
+from apps.cases.timekeeping.standstill import pauses_of
 from bancheng.city.calendar import queries as calendar
 from bancheng.city.calendar.models import DeadlinePolicy
 from bancheng.kernel.actor import Actor, Role

@@ -8,9 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from apps.cases import intake_figures, matrix, routing
-from apps.cases.intake_details import Conflict, Diagnosis, Judged
-from apps.cases.intake_errors import NoRoute
+from apps.cases.accountability import matrix, routing
+from apps.cases.intake import figures as intake_figures
+from apps.cases.intake.details import Conflict, Diagnosis, Judged
+from apps.cases.intake.errors import NoRoute
 from apps.cases.models import Case, CaseEvent, Deadline
 from apps.cases.rules import Answer, Cause, ReceptionOutcome
 from apps.cases.services import registration, triage

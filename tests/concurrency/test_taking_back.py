@@ -10,7 +10,7 @@ from apps.cases.models import Case, CaseEvent, Deadline
 from apps.cases.services import handling, pausing, undoing
 from apps.cases.services.pausing import NewPause
 from apps.cases.services.sealing import Accusation, NewFile, Person
-from apps.cases.time_errors import AlreadyPaused
+from apps.cases.timekeeping.errors import AlreadyPaused
 from apps.conduct.models import ConductFile
 from apps.conduct.services import opening, verifying
 from apps.drafts.errors import DraftChanged

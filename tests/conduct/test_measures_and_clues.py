@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from apps.cases.intake_details import Authority
+from apps.cases.intake.details import Authority
 from apps.cases.services.registration import Agent
 from apps.conduct.models import Measure
 from bancheng.kernel.hall import hall

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from apps.cases.intake_details import GuidanceSlip, Material
+from apps.cases.intake.details import GuidanceSlip, Material
 from apps.cases.models import Case
 from apps.cases.rules import ReceptionOutcome
 from apps.cases.services import noticing, registration

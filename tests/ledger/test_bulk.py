@@ -142,6 +142,6 @@ def test_a_chunk_has_an_end_and_an_act_its_words(team: Team, desk: Caller) -> No
 
 def test_a_remark_is_no_action_on_a_case(team: Team, desk: Caller) -> None:
     """C-90: writing beside a case does not make it move."""
-    from apps.cases.watching import PASSIVE
+    from apps.cases.timekeeping.watching import PASSIVE
 
     assert "ledger.remarked" in PASSIVE

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from apps.cases.details import Remedy
-from apps.cases.intake_details import Judged
+from apps.cases.intake.details import Judged
 from apps.cases.rules import Answer, Cause, Difficulty, Outcome
 from apps.cases.services import (
     answering,

@@ -26,10 +26,10 @@ from apps.cases.errors import (
     NoVeto,
     ReopenLimit,
 )
-from apps.cases.intake_errors import CannotMerge, UndoTooLate, WorkUnderWay
+from apps.cases.intake.errors import CannotMerge, UndoTooLate, WorkUnderWay
 from apps.cases.services import merging, pausing
 from apps.cases.services.sealing import Accusation
-from apps.cases.time_errors import ExtensionLate, PauseLimit
+from apps.cases.timekeeping.errors import ExtensionLate, PauseLimit
 from apps.conduct.services import opening as conduct
 from apps.work.models import WorkItem
 from apps.work.services import sweeping

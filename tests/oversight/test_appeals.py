@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from apps.cases import facts
 from apps.cases.models import Case, Deadline
+from apps.cases.reading import facts
 from apps.notices import queries as notices
 from apps.oversight import queries
 from apps.oversight.errors import AppealTooLate, NotAppealable, NotAppealed, NotYourDecision

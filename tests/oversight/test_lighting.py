@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.cases.cards import Card, card_of
-from apps.cases.lighting import Why, lightings
 from apps.cases.rules import Stage
+from apps.cases.timekeeping.cards import Card, card_of
+from apps.cases.timekeeping.lighting import Why, lightings
 from bancheng.city.calendar.days import Calendar
 from bancheng.city.calendar.hours import Hours
 from bancheng.city.calendar.moments import in_hall_time

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from apps.cases.models import Case
-from apps.cases.reviewing import Reviewed
+from apps.cases.reading.reviewing import Reviewed
 from apps.oversight import queries
 from apps.oversight.errors import AlreadyJudged, NotYourDecision
 from apps.oversight.models import Check

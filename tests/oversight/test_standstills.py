@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from apps.cases.intake_details import Told
+from apps.cases.intake.details import Told
 from apps.cases.models import Case, CaseEvent, Deadline
 from apps.cases.rules import State, Urgency
 from apps.notices import queries as notices

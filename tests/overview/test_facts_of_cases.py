@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from apps.cases import facts
 from apps.cases.models import Applicant, Case, CaseEvent, Deadline, Reception
+from apps.cases.reading import facts
 from apps.cases.rules import Cause, Outcome, ReceptionOutcome, Stage, State
 from bancheng.city.rollups import metrics, queries, services
 from bancheng.city.rollups.facts import NO_WINDOW, Facts, total

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from apps.cases.accountability import ClosingFile
+from apps.cases.accountability.kept import ClosingFile
 from apps.cases.details import Remedy
 from apps.cases.models import Case
 from apps.cases.rules import Answer, Cause, Difficulty, Outcome, ReceptionOutcome

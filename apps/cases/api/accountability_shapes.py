@@ -4,9 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from apps.cases.accountability import Request
+from apps.cases.accountability.kept import Request
+from apps.cases.accountability.limits import CLOSING_ITEMS, TOOLS
 from apps.cases.api.inputs import KNOWLEDGE, choice
-from apps.cases.limits import CLOSING_ITEMS, TOOLS
 from apps.cases.rules import Outcome
 
 

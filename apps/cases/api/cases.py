@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.cases import dossier, queries, ruler, tracking
+from apps.cases import dossier, queries, tracking
 from apps.cases.api import shapes
 from apps.cases.api.answering import (
     given,
@@ -25,6 +25,7 @@ from apps.cases.listing import rows as listing
 from apps.cases.listing import wanted as filters
 from apps.cases.listing.narrowing import narrowed
 from apps.cases.services import applicants, registration
+from apps.cases.timekeeping import ruler
 from apps.staff.api.views import CommandView, HallView
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.api.paging import Page, limit_of, page

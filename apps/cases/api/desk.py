@@ -8,11 +8,12 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.cases import intake_figures, matrix, routing
+from apps.cases.accountability import matrix, routing
 from apps.cases.api import intake_shapes as shapes
 from apps.cases.api.answering import given
 from apps.cases.api.figures_shapes import FiguresOut
 from apps.cases.api.intake_inputs import CheckIn, MatrixIn
+from apps.cases.intake import figures as intake_figures
 from apps.cases.services import checking
 from apps.staff.api.views import CommandView, HallView
 from bancheng.city.catalogue.authority import Decider, Evidence

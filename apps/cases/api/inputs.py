@@ -5,7 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from apps.cases.limits import TOOLS
+from apps.cases.accountability.limits import TOOLS
 from apps.cases.rules import (
     DELIVERY_METHODS,
     REPLY_OUTCOMES,

@@ -6,7 +6,7 @@ from uuid import UUID
 from apps.cases.api import intake_given, intake_inputs, shapes
 from apps.cases.api.sealing import accusation
 from apps.cases.api.steps import Body, StepView, documented
-from apps.cases.link_kinds import LinkKind
+from apps.cases.intake.link_kinds import LinkKind
 from apps.cases.models import Case
 from apps.cases.services import contact_data, linking, merging, noticing, triage
 from apps.staff.api.views import CommandView

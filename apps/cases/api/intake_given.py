@@ -3,7 +3,7 @@
 from typing import Any
 
 from apps.cases.api.sealing import accusation
-from apps.cases.intake_details import (
+from apps.cases.intake.details import (
     Authority,
     Conflict,
     Diagnosis,

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from apps.cases.api.inputs import TEXT, choice, line, text
 from apps.cases.api.sealing import SealIn
-from apps.cases.link_kinds import BY_PEOPLE
+from apps.cases.intake.link_kinds import BY_PEOPLE
 from apps.cases.rules import Answer, Cause, Difficulty, ReceptionOutcome, Urgency
 from bancheng.city.calendar.declared import CHANNELS
 from bancheng.city.catalogue.desk_codes import (

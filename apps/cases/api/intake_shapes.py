@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from apps.cases.api.inputs import choice
 from apps.cases.api.intake_inputs import DiagnosisIn, SlipIn
-from apps.cases.link_kinds import LinkKind
+from apps.cases.intake.link_kinds import LinkKind
 from apps.cases.rules import State
 from bancheng.kernel.hall import Level
 

@@ -9,7 +9,6 @@ from apps.cases.api.inputs import choice
 from apps.cases.api.intake_shapes import IntakeOut, PushField, SlipField
 from apps.cases.api.kept import DataField, RefusalField, ReplyField, TriedWindowsField
 from apps.cases.api.time_shapes import ElapsedOut, PausedOut, TimeOut
-from apps.cases.cards import Card
 from apps.cases.rules import (
     STEPS_OF_PEOPLE,
     Answer,
@@ -21,6 +20,7 @@ from apps.cases.rules import (
     State,
     Urgency,
 )
+from apps.cases.timekeeping.cards import Card
 from bancheng.city.exchange.kinds import Direction, LetterState
 
 CARDS = [card.word for card in Card]

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.cases import correspondence
-from apps.cases.accountability import NOTHING_SAID, ClosingFile
+from apps.cases.accountability.kept import NOTHING_SAID, ClosingFile
 from apps.cases.api import inputs, shapes
 from apps.cases.api.answering import event_seq, given, versioned, whole_case
 from apps.cases.details import Remedy

@@ -11,9 +11,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from apps.cases import permissions, time_body
-from apps.cases.cards import Clock, card_of, minutes_left, most_urgent
+from apps.cases import permissions
 from apps.cases.models import Case
+from apps.cases.timekeeping import body as time_body
+from apps.cases.timekeeping.cards import Clock, card_of, minutes_left, most_urgent
 from bancheng.city.calendar import queries as calendar
 from bancheng.city.calendar.queries import Timekeeping
 from bancheng.kernel import clock

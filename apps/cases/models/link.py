@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from apps.cases.link_kinds import LinkKind
+from apps.cases.intake.link_kinds import LinkKind
 from apps.cases.models.case import Case
 from apps.cases.models.columns import short
 from bancheng.kernel import clock, ids

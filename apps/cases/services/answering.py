@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import hooks
-from apps.cases.accountability import NOTHING_SAID, ClosingFile, Request, open_requests
+from apps.cases.accountability import hooks
+from apps.cases.accountability.kept import NOTHING_SAID, ClosingFile, Request, open_requests
+from apps.cases.accountability.remedy_dates import dates_from
 from apps.cases.details import CalledBack, Delivered
 from apps.cases.errors import AppealPending
 from apps.cases.models import Case
-from apps.cases.remedy_dates import dates_from
 from apps.cases.rules import Outcome, Stage, State, Step
 from apps.cases.services import closing, remembering
 from apps.cases.services.clocks import Clocks, desk

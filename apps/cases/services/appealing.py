@@ -4,12 +4,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import limits
-from apps.cases.accountability import Asked, Request, open_requests
+from apps.cases.accountability import limits
+from apps.cases.accountability.kept import Asked, Request, open_requests
+from apps.cases.accountability.remedy_dates import reexamination_until
 from apps.cases.details import Named
 from apps.cases.errors import AppealLimit, AppealPending, AppealTooLate, StepNotAllowed
 from apps.cases.models import Case, CaseEvent
-from apps.cases.remedy_dates import reexamination_until
 from apps.cases.rules import MOVES, Stage, State, Step
 from apps.cases.services import asking
 from apps.cases.services.clocks import Clocks, desk

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from apps.cases import permissions
-from apps.cases.accountability import Answered, Asked, Request, meant_for, open_requests
+from apps.cases.accountability.kept import Answered, Asked, Request, meant_for, open_requests
 from apps.cases.details import Named
 from apps.cases.errors import NotAsked, PostNotAllowed
 from apps.cases.models import Case

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases.accountability import AssistReplied
+from apps.cases.accountability.kept import AssistReplied
 from apps.cases.details import Named
 from apps.cases.models import Case
 from apps.cases.rules import Stage, Step

@@ -1,6 +1,6 @@
 """A case waits for somebody to decide who handles it: the desk, or an arbiter."""
 
-from apps.cases import limits
+from apps.cases.accountability import limits
 from apps.cases.models import Case
 from apps.cases.rules import Stage
 from apps.cases.services.clocks import Clocks, desk

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from apps.cases import candidates, check_rate, intake_limits, permissions
-from apps.cases.candidates import Candidate
-from apps.cases.intake_errors import CheckLimit
+from apps.cases import permissions
+from apps.cases.intake import candidates, check_rate
+from apps.cases.intake import limits as intake_limits
+from apps.cases.intake.candidates import Candidate
+from apps.cases.intake.errors import CheckLimit
 from bancheng.city.visits import counting
 from bancheng.kernel.actor import Actor
 from bancheng.services.audit import chain as audit

@@ -5,7 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from apps.cases.models import Case, Deadline
-from apps.cases.reckoning import (
+from apps.cases.rules import Stage
+from apps.cases.timekeeping.details import Resumed
+from apps.cases.timekeeping.reckoning import (
     Moved,
     counted,
     name_policy,
@@ -14,9 +16,7 @@ from apps.cases.reckoning import (
     stands_still,
     written_rule,
 )
-from apps.cases.rules import Stage
-from apps.cases.standstill import PAUSED, days_granted, finish
-from apps.cases.time_details import Resumed
+from apps.cases.timekeeping.standstill import PAUSED, days_granted, finish
 from bancheng.city.calendar import queries as calendar
 from bancheng.city.calendar.elapsed import elapsed_working_days
 from bancheng.city.calendar.policies import Policy

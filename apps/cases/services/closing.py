@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import checklist, hooks, limits
-from apps.cases.accountability import NOTHING_SAID, ClosingFile
+from apps.cases.accountability import checklist, hooks, limits
+from apps.cases.accountability.kept import NOTHING_SAID, ClosingFile
 from apps.cases.details import Closed, Reopened
 from apps.cases.errors import ClosingIncomplete, ReopenLimit, ToolUnknown
 from apps.cases.models import Case

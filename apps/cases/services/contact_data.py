@@ -5,8 +5,8 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.cases import masks, permissions
-from apps.cases.intake_details import ContactChanged
-from apps.cases.intake_errors import AgentAlone
+from apps.cases.intake.details import ContactChanged
+from apps.cases.intake.errors import AgentAlone
 from apps.cases.models import Applicant, Case
 from apps.cases.rules import State
 from apps.cases.services import wording

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases.accountability import Designated
+from apps.cases.accountability.kept import Designated
 from apps.cases.details import Dispatched, Named, Returned
 from apps.cases.models import Case
 from apps.cases.rules import Cause, Stage, Step, resolve_category

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases.accountability import Explained
+from apps.cases.accountability.kept import Explained
 from apps.cases.errors import UnknownBasis
 from apps.cases.models import Case
 from apps.cases.rules import Step

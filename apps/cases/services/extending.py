@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import standstill
 from apps.cases.models import Case, Deadline
 from apps.cases.rules import Stage, Step
 from apps.cases.services.clocks import Clocks
 from apps.cases.services.moving import line, move, take
-from apps.cases.standstill import Extension
-from apps.cases.time_details import ExtensionAsked, ExtensionDecided
-from apps.cases.time_errors import ExtensionLate, ExtensionUsed, NoExtensionAsked
+from apps.cases.timekeeping import standstill
+from apps.cases.timekeeping.details import ExtensionAsked, ExtensionDecided
+from apps.cases.timekeeping.errors import ExtensionLate, ExtensionUsed, NoExtensionAsked
+from apps.cases.timekeeping.standstill import Extension
 from apps.notices import services as notices
 from bancheng.city.calendar import declared
 from bancheng.kernel.actor import Actor, Role

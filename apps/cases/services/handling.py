@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases.accountability import ClosingFile
+from apps.cases.accountability.kept import ClosingFile
 from apps.cases.details import Contacted, Decided, Detail, Replied
 from apps.cases.errors import NoVeto
 from apps.cases.models import Case

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import hooks
-from apps.cases.accountability import Request, open_requests
+from apps.cases.accountability import hooks
+from apps.cases.accountability.kept import Request, open_requests
 from apps.cases.details import Heard, Named
 from apps.cases.models import Case
 from apps.cases.rules import MOVES, Outcome, Stage, State, Step

@@ -5,9 +5,9 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.cases import permissions
-from apps.cases.intake_details import Linked
-from apps.cases.intake_errors import AlreadyLinked, NoSuchLink
-from apps.cases.link_kinds import BY_PEOPLE, LinkKind
+from apps.cases.intake.details import Linked
+from apps.cases.intake.errors import AlreadyLinked, NoSuchLink
+from apps.cases.intake.link_kinds import BY_PEOPLE, LinkKind
 from apps.cases.models import Case, CaseLink
 from apps.cases.services.clocks import Clocks
 from apps.cases.services.moving import Line, locked, move

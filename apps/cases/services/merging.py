@@ -6,10 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import candidates, hooks, intake_limits, permissions
-from apps.cases.intake_details import Kept, Linked
-from apps.cases.intake_errors import CannotMerge, NotMerged, UndoTooLate, WorkUnderWay
-from apps.cases.link_kinds import LinkKind
+from apps.cases import permissions
+from apps.cases.accountability import hooks
+from apps.cases.intake import candidates
+from apps.cases.intake import limits as intake_limits
+from apps.cases.intake.details import Kept, Linked
+from apps.cases.intake.errors import CannotMerge, NotMerged, UndoTooLate, WorkUnderWay
+from apps.cases.intake.link_kinds import LinkKind
 from apps.cases.models import Case, CaseLink, Deadline
 from apps.cases.rules import Outcome, State, Step
 from apps.cases.services.clocks import Clocks

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from apps.cases import permissions, standstill
+from apps.cases import permissions
 from apps.cases.details import Detail
 from apps.cases.models import Case, CaseEvent
 from apps.cases.rules import TAKING_BACK, State, Step, after
 from apps.cases.services.clocks import Clocks
 from apps.cases.services.reporting import report
+from apps.cases.timekeeping import standstill
 from bancheng.city.rollups import services as rollups
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor

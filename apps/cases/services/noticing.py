@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.cases import permissions
-from apps.cases.intake_details import Material, MaterialNotice
-from apps.cases.intake_errors import AskedBefore
+from apps.cases.intake.details import Material, MaterialNotice
+from apps.cases.intake.errors import AskedBefore
 from apps.cases.models import Case
 from apps.cases.rules import State
 from apps.cases.services.clocks import Clocks

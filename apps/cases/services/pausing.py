@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import standstill
 from apps.cases.models import Case
 from apps.cases.rules import Step
 from apps.cases.services.clocks import Clocks
 from apps.cases.services.moving import Line, line, move, take
-from apps.cases.standstill import Pause
-from apps.cases.time_details import Paused
-from apps.cases.time_errors import PauseLimit
+from apps.cases.timekeeping import standstill
+from apps.cases.timekeeping.details import Paused
+from apps.cases.timekeeping.errors import PauseLimit
+from apps.cases.timekeeping.standstill import Pause
 from apps.notices import services as notices
 from bancheng.city.calendar import declared
 from bancheng.city.calendar import queries as calendar

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from apps.cases import masks
-from apps.cases.intake_details import Authority
+from apps.cases.intake.details import Authority
 from apps.cases.models import Applicant, Case
 from bancheng.city.visits.counting import Person
 from bancheng.kernel import keyring

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import intake_limits, masks, permissions, sections
+from apps.cases import masks, permissions
+from apps.cases.accountability import sections
 from apps.cases.details import Named
-from apps.cases.intake_details import GuidanceSlip, Push
+from apps.cases.intake import limits as intake_limits
+from apps.cases.intake.details import GuidanceSlip, Push
 from apps.cases.models import Reception
 from apps.cases.rules import ReceptionOutcome, State
 from apps.notices import services as notices

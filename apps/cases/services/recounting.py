@@ -11,10 +11,10 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from apps.cases.models import Case, Deadline
-from apps.cases.reckoning import Moved
 from apps.cases.services.clocks import Clocks
 from apps.cases.services.moving import Line, move
-from apps.cases.time_details import MovedDate, Recomputed
+from apps.cases.timekeeping.details import MovedDate, Recomputed
+from apps.cases.timekeeping.reckoning import Moved
 from apps.notices import queries as told
 from apps.notices import services as notices
 from bancheng.city.calendar import queries as calendar

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import limits
+from apps.cases.accountability import limits
 from apps.cases.details import Decided, Named, RefusalFile, Remedy
 from apps.cases.errors import ApproverNotAllowed, NotPlain
 from apps.cases.models import Case, CaseEvent

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import candidates, intake_limits, permissions
+from apps.cases import permissions
 from apps.cases.errors import CaseExists
-from apps.cases.intake_details import Registered, Told
+from apps.cases.intake import candidates
+from apps.cases.intake import limits as intake_limits
+from apps.cases.intake.details import Registered, Told
 from apps.cases.models import Applicant, Case, CaseEvent, Reception
 from apps.cases.rules import ReceptionOutcome, Stage, State, Urgency
 from apps.cases.services import linking, wording

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from apps.cases import limits, way_back
+from apps.cases import way_back
+from apps.cases.accountability import limits
 from apps.cases.models import Case, Deadline
 from apps.cases.services.clocks import CHANGING
 from apps.drafts.queries import Found

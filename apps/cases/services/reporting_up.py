@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases.accountability import Request
+from apps.cases.accountability.kept import Request
 from apps.cases.models import Case
 from apps.cases.rules import Step
 from apps.cases.services import asking

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import sections
+from apps.cases.accountability import sections
 from apps.cases.details import Triaged
-from apps.cases.intake_details import CauseChanged, Diagnosis, Judged
-from apps.cases.intake_errors import NoRoute
+from apps.cases.intake.details import CauseChanged, Diagnosis, Judged
+from apps.cases.intake.errors import NoRoute
 from apps.cases.models import Case
 from apps.cases.rules import Answer, Cause, Difficulty, Stage, State, Step, resolve_category
 from apps.cases.services import dispatching, sealing

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.attachments import queries as attachments
-from apps.cases import sealed_file
+from apps.cases.reading import sealed_file
 from apps.cases.services import sealing
 from apps.cases.services.sealing import Person
 from apps.conduct.details import Named

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from apps.cases import references, remedy_dates
-from apps.cases.limits import remedy_text
+from apps.cases.accountability import remedy_dates
+from apps.cases.accountability.limits import remedy_text
+from apps.cases.reading import references
 from apps.cases.rules import Stage
 from apps.documents.errors import NothingToPrint
 from apps.documents.facts.taken import Taken, read_case

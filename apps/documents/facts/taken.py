@@ -6,7 +6,7 @@ from uuid import UUID
 
 from apps.cases import permissions as cases
 from apps.cases import queries as case_queries
-from apps.cases import records
+from apps.cases.reading import records
 from apps.cases.services import recording
 from apps.documents.rules import KINDS, Kind, Paper, Subject
 from apps.oversight import queries as oversight

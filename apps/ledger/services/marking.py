@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import records
 from apps.cases.details import Detail
+from apps.cases.reading import records
 from apps.cases.services import recording
 from apps.cases.services.recording import Locked, Written
 from apps.ledger import permissions

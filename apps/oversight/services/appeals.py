@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import watching
+from apps.cases.timekeeping import watching
 from apps.notices import services as notices
 from apps.notices.services import Note, To
 from apps.oversight import permissions

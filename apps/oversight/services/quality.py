@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import reviewing
+from apps.cases.reading import reviewing
 from apps.oversight import permissions
 from apps.oversight.details import Said
 from apps.oversight.errors import AlreadyJudged, NotYourDecision

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import watching
-from apps.cases.watching import Standstill
+from apps.cases.timekeeping import watching
+from apps.cases.timekeeping.watching import Standstill
 from apps.notices.services import Note
 from apps.oversight.models import Stall
 from apps.oversight.rules import Audience, StallKind

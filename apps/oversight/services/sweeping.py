@@ -14,10 +14,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from apps.cases import watching
-from apps.cases.cards import SHORT
-from apps.cases.lighting import BLAMES, Lighting, lightings
-from apps.cases.watching import Watched
+from apps.cases.timekeeping import watching
+from apps.cases.timekeeping.cards import SHORT
+from apps.cases.timekeeping.lighting import BLAMES, Lighting, lightings
+from apps.cases.timekeeping.watching import Watched
 from apps.notices.services import Note
 from apps.oversight.limits import audiences
 from apps.oversight.models import Card, Sweep

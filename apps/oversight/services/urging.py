@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import watching
 from apps.cases.details import Named
 from apps.cases.services import recording
 from apps.cases.services.recording import Written
+from apps.cases.timekeeping import watching
 from apps.notices.services import Note
 from apps.oversight import permissions
 from apps.oversight.details import Urged

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from apps.cases.whatif import WhatIf, WouldMove
+from apps.cases.timekeeping.whatif import WhatIf, WouldMove
 from apps.policies.queries import Day, Known, YearOfDays, YearPreview, withdrawable
 from bancheng.city.calendar.days import DayKind
 from bancheng.city.calendar.listings import Limit, MadeDay, MadeLimit, Origin

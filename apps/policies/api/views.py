@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.cases.whatif import WhatIf
+from apps.cases.timekeeping.whatif import WhatIf
 from apps.policies import queries, services
 from apps.policies.api import answers, inputs, shapes
 from apps.staff.api.views import CommandView, HallView

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from apps.cases import hooks
-from apps.cases.hooks import Blocker
+from apps.cases.accountability import hooks
+from apps.cases.accountability.hooks import Blocker
 from apps.work.kinds import KINDS
 from apps.work.models import WorkItem
 from bancheng.kernel import clock

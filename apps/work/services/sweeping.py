@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.cases import references
 from apps.cases.details import Detail
+from apps.cases.reading import references
 from apps.cases.rules import Stage
 from apps.work.files import Nothing
 from apps.work.kinds.deferred import Lapsed

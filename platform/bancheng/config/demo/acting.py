@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from apps.cases.accountability import ClosingFile
+from apps.cases.accountability.kept import ClosingFile
 from apps.cases.details import Remedy
 from apps.cases.services import (
     answering,

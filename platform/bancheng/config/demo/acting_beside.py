@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from apps.cases.intake_details import Material
+from apps.cases.intake.details import Material
 from apps.cases.services import (
     assisting,
     extending,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
-from apps.cases.link_kinds import LinkKind
+from apps.cases.intake.link_kinds import LinkKind
 from bancheng.config.demo.reading import Raw
 from bancheng.config.demo.step import Step
 from bancheng.kernel.actor import Role

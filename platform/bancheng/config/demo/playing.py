@@ -7,7 +7,7 @@ from uuid import UUID
 
 from apps.cases import queries as cases
 from apps.cases import tracking
-from apps.cases.intake_details import Authority, Told
+from apps.cases.intake.details import Authority, Told
 from apps.cases.rules import ReceptionOutcome, Urgency
 from apps.cases.services import (
     receiving,

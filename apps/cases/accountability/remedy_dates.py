@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from apps.cases import limits
-from apps.cases.accountability import RemedyDates
+from apps.cases.accountability import limits
+from apps.cases.accountability.kept import RemedyDates
 from apps.cases.rules import remedies
 from bancheng.city.calendar import queries as calendar
 from bancheng.city.calendar.engine import due

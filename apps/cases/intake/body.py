@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from apps.cases import intake_limits, permissions
-from apps.cases.link_kinds import LinkKind
+from apps.cases import permissions
+from apps.cases.intake import limits as intake_limits
+from apps.cases.intake.link_kinds import LinkKind
 from apps.cases.models import Applicant, Case, CaseLink
 from apps.cases.rules import Outcome, State
 from apps.staff import permissions as staff

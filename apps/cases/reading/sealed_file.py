@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from apps.cases.cards import Clock, card_of
 from apps.cases.models import Case, CaseEvent, Deadline
+from apps.cases.timekeeping.cards import Clock, card_of
 from bancheng.city.calendar import queries as calendar
 from bancheng.kernel import clock
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from apps.cases.models import Case, Deadline
-from apps.cases.standstill import PAUSED
+from apps.cases.timekeeping.standstill import PAUSED
 from bancheng.city.calendar.elapsed import elapsed_working_days
 from bancheng.city.calendar.queries import Timekeeping
 from bancheng.kernel import clock

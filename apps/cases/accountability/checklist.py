@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from apps.cases import hooks, limits
+from apps.cases.accountability import hooks, limits
 from apps.cases.models import Case, CaseEvent
 from apps.cases.rules import Outcome, State, Step
 from bancheng.kernel import clock

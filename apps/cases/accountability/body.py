@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from apps.cases import checklist, limits, turns
-from apps.cases.accountability import ClosingFile, meant_for
+from apps.cases import turns
+from apps.cases.accountability import checklist, limits
+from apps.cases.accountability.kept import ClosingFile, meant_for
 from apps.cases.models import Case
 from bancheng.kernel.actor import Actor
 

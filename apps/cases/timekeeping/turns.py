@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from apps.cases import standstill
 from apps.cases.models import Case
 from apps.cases.rules import Step
-from apps.cases.time_errors import (
+from apps.cases.timekeeping import standstill
+from apps.cases.timekeeping.errors import (
     AlreadyPaused,
     ClockPaused,
     ExtensionPending,

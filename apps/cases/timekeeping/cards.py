@@ -7,9 +7,9 @@ from enum import IntEnum
 from typing import Protocol
 from uuid import UUID
 
-from apps.cases import limits
+from apps.cases.accountability import limits
 from apps.cases.rules import Stage
-from apps.cases.standstill import PAUSED
+from apps.cases.timekeeping.standstill import PAUSED
 from bancheng.city.calendar.elapsed import elapsed_working_days, remaining
 from bancheng.city.calendar.queries import Timekeeping
 from bancheng.kernel import clock

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from apps.cases import standstill
 from apps.cases.models import Case, Deadline
 from apps.cases.rules import Stage
+from apps.cases.timekeeping import standstill
 from bancheng.city.calendar import declared
 from bancheng.city.calendar.engine import due_extended
 from bancheng.city.calendar.notation import format_rule, names, parse_rule

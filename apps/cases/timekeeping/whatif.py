@@ -6,7 +6,7 @@ from uuid import UUID
 
 from apps.cases import permissions
 from apps.cases.models import Deadline
-from apps.cases.reckoning import Moved, recount
+from apps.cases.timekeeping.reckoning import Moved, recount
 from bancheng.city.calendar.queries import Timekeeping
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor

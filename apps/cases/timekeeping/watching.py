@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 
-from apps.cases import limits, permissions
+from apps.cases import permissions
+from apps.cases.accountability import limits
 from apps.cases.models import CaseEvent, Deadline
 from apps.cases.rules import Stage, State, Urgency
 from bancheng.kernel.actor import Actor

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from apps.cases import intake_limits, masks, permissions
+from apps.cases import masks, permissions
+from apps.cases.intake import limits as intake_limits
 from apps.cases.models import Applicant, Case
 from bancheng.city.visits.counting import Person
 from bancheng.kernel import clock, keyring

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from apps.cases.cards import Clock, card_of, minutes_left
 from apps.cases.models import Case, Deadline
 from apps.cases.rules import State
+from apps.cases.timekeeping.cards import Clock, card_of, minutes_left
 from bancheng.city.calendar import queries as calendar
 from bancheng.kernel import clock
 

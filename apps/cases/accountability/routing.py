@@ -3,8 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from apps.cases import candidates, intake_limits, permissions, sections
-from apps.cases.candidates import Candidate
+from apps.cases import permissions
+from apps.cases.accountability import sections
+from apps.cases.intake import candidates
+from apps.cases.intake import limits as intake_limits
+from apps.cases.intake.candidates import Candidate
 from apps.cases.models import Case
 from bancheng.city.catalogue import authority
 from bancheng.kernel.actor import Actor

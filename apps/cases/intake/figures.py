@@ -11,7 +11,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from apps.cases import intake_limits, permissions
+from apps.cases import permissions
+from apps.cases.intake import limits as intake_limits
 from apps.cases.models import Case, CaseEvent, Reception
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor

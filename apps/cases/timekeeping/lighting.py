@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from apps.cases.cards import FAR_OVER, SHORT, Card, Running
 from apps.cases.rules import Stage
+from apps.cases.timekeeping.cards import FAR_OVER, SHORT, Card, Running
 from bancheng.city.calendar.elapsed import (
     DAY,
     working_day_before,

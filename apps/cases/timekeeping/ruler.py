@@ -6,8 +6,8 @@ from uuid import UUID
 
 from apps.cases import permissions
 from apps.cases.models import Deadline
-from apps.cases.reckoning import counted, stands_still
-from apps.cases.standstill import PAUSED, pauses_of
+from apps.cases.timekeeping.reckoning import counted, stands_still
+from apps.cases.timekeeping.standstill import PAUSED, pauses_of
 from bancheng.city.calendar import queries as calendar
 from bancheng.city.calendar.hours import Hours
 from bancheng.city.calendar.notation import parse_rule

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from apps.cases import intake_limits
+from apps.cases.intake import limits as intake_limits
 from apps.staff import queries as staff
 from bancheng.city.catalogue import authority
 from bancheng.city.catalogue.authority import Decider

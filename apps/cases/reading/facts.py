@@ -14,9 +14,9 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
-from apps.cases.cards import SHORT
 from apps.cases.models import Case, CaseEvent, Deadline, Reception
 from apps.cases.rules import Outcome, Stage, Step
+from apps.cases.timekeeping.cards import SHORT
 from bancheng.city.rollups.facts import APPLICANTS, NO_WINDOW, UNCLASSED, Facts, Slice
 from bancheng.kernel import clock
 
