@@ -1,6 +1,7 @@
 """Saving a way to look at the ledger, for oneself or for the team."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from apps.ledger.errors import TooManyViews
 from apps.ledger.models import View
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.database.uniqueness import taken
 from bancheng.kernel.errors import Invalid, NotFound, Stale
 from bancheng.services.audit import chain as audit
 
@@ -38,7 +40,8 @@ def save(*, look: Look, by: Actor) -> View:
         raise TooManyViews(most=limits.views_most())
     view = View(owner=by.post_id, owner_name=by.name)
     _put_down(view, look, by)
-    view.save(force_insert=True)
+    with _once():
+        view.save(force_insert=True)
     _record("ledger.view_saved", view, by)
     return view
 
@@ -53,7 +56,8 @@ def change(*, view_id: UUID, version: int, look: Look, by: Actor) -> View:
     permissions.require_change(by, view)
     _put_down(view, look, by)
     view.version, view.saved_at = view.version + 1, clock.now()
-    view.save(force_update=True)
+    with _once():
+        view.save(force_update=True)
     _record("ledger.view_changed", view, by)
     return view
 
@@ -88,6 +92,11 @@ def _put_down(view: View, look: Look, by: Actor) -> None:
     view.filters = filters.kept(look.filters)
     view.columns = [column.key for column in ledger.chosen(look.columns)]
     view.sort = filters.order(look.sort).name if look.sort else ""
+
+
+def _once() -> AbstractContextManager[None]:
+    """The same person may give the same name in another page."""
+    return taken("ledger_view_once", Invalid(errors={"name": ["taken"]}))
 
 
 def _record(action: str, view: View, by: Actor) -> None:

@@ -16,6 +16,7 @@ from apps.staff import permissions as staff_permissions
 from apps.staff import queries as staff
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.database.uniqueness import taken
 from bancheng.kernel.errors import Forbidden, Invalid, NotFound, Stale
 from bancheng.services.audit import chain as audit
 from bancheng.services.live import log as live
@@ -31,7 +32,8 @@ def assign(*, day: date, part: Part, role: DutyRole, post: UUID, by: Actor) -> D
     if DutyShift.objects.filter(day=day, part=part, role=role, post=post).exists():
         raise OnDutyTwice
     made = DutyShift(day=day, part=part, role=role, post=post, name=name)
-    made.save(force_insert=True)
+    with taken("duty_once", OnDutyTwice()):
+        made.save(force_insert=True)
     _tell(made, "assigned", [post], by)
     return _recorded(made, "oversight.duty_assigned", by)
 

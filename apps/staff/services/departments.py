@@ -1,5 +1,6 @@
 """The hall's departments: added, changed, closed with all that hangs on them, opened again."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from apps.staff.models import Department, Post
 from apps.staff.permissions import require
 from apps.staff.services.changes import TOPIC, saved_department
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.database.uniqueness import taken
 from bancheng.kernel.errors import Invalid, NotFound, Stale
 from bancheng.services.audit import chain as audit
 from bancheng.services.live import log
@@ -34,9 +36,9 @@ def add_department(
     """A new unit of the hall; raises DepartmentExists."""
     require(by, "staff.manage")
     _require_free(name)
-    made = Department.objects.create(
-        name=name.strip(), duty_phone=duty_phone, position=position, scope=scope
-    )
+    made = Department(name=name.strip(), duty_phone=duty_phone, position=position, scope=scope)
+    with _once(made.name):
+        made.save(force_insert=True)
     audit.record("staff.department_added", subject="department", subject_id=made.id, by=by)
     log.publish([TOPIC], log.Change("staff.department_added", made.id, made.version))
     return made
@@ -53,7 +55,8 @@ def change_department(*, department_id: UUID, version: int, about: About, by: Ac
     unit.name, unit.duty_phone = about.name.strip(), about.duty_phone
     unit.scope, unit.position = about.scope, about.position
     detail = {"name": unit.name, "before": before} if unit.name != before else None
-    return saved_department(unit, "department_changed", by, detail=detail)
+    with _once(unit.name):
+        return saved_department(unit, "department_changed", by, detail=detail)
 
 
 @transaction.atomic
@@ -97,6 +100,11 @@ def _require_free(name: str) -> None:
         raise Invalid(errors={"name": ["required"]})
     if Department.objects.filter(name=name.strip()).exists():
         raise DepartmentExists(name=name.strip())
+
+
+def _once(name: str) -> AbstractContextManager[None]:
+    """Somebody else may give the name in the same moment."""
+    return taken("department_name", DepartmentExists(name=name))
 
 
 def _heir(to: UUID, leaving: Department) -> Heir:

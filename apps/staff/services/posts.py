@@ -1,6 +1,7 @@
 """People at their posts: hired, given other work, sent off, taken back (domain.md §4.1)."""
 
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from apps.staff.services.tokens import revoke_all
 from bancheng.city.identity import accounts, passwords
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor, Role
+from bancheng.kernel.database import uniqueness
 from bancheng.kernel.errors import Invalid
 from bancheng.services.audit import chain as audit
 
@@ -56,13 +58,15 @@ def add_post(
     account_id = accounts.find(username) or accounts.register(
         username=username, password=password, must_change=must_change
     )
-    made = Post.objects.create(
+    made = Post(
         account_id=account_id,
         username=username,
         name=name,
         roles=sorted(roles),
         department_id=department_id,
     )
+    with _once(made):
+        made.save(force_insert=True)
     detail = {"roles": sorted(roles)}
     audit.record("staff.post_added", subject="post", subject_id=made.id, by=by, detail=detail)
     people_changed()
@@ -86,7 +90,8 @@ def hire(*, username: str, about: About, by: Actor) -> Hired:
         account_id = accounts.register(username=username, password=password, must_change=True)
     post = Post(account_id=account_id, username=username)
     detail = _put(post, about, by)
-    post.save(force_insert=True)
+    with _once(post):
+        post.save(force_insert=True)
     tell_of_post(post, "post_added", by, detail=detail)
     return Hired(post, password)
 
@@ -139,6 +144,11 @@ def take_back(*, post_id: UUID, version: int, about: About, by: Actor) -> Hired:
     detail = _put(post, about, by)
     password = accounts.give_one_time(post.account_id)
     return Hired(saved_post(post, "post_taken_back", by, detail=detail), password)
+
+
+def _once(post: Post) -> AbstractContextManager[None]:
+    """Somebody else may take the same person on in the same moment."""
+    return uniqueness.taken("post_account", PostExists(ended=False, post="", name=post.name))
 
 
 def _put(post: Post, about: About, by: Actor) -> dict[str, object]:

@@ -24,6 +24,7 @@ from apps.windows.services import numbers, taking
 from apps.windows.services.taking import Taken
 from bancheng.kernel import clock, ids, keyring
 from bancheng.kernel.actor import SYSTEM, Actor
+from bancheng.kernel.database.uniqueness import taken
 from bancheng.kernel.errors import Invalid, NotFound, Stale
 from bancheng.services.audit import chain as audit
 from bancheng.services.live import log as live
@@ -59,7 +60,8 @@ def book(*, queue_id: UUID, start: datetime, visitor: Visitor, by: Actor) -> App
     if by.kind == "citizen":
         _require_reliable(key)
     made = _sealed(queue, slot, visitor, key, by)
-    made.save(force_insert=True)
+    with taken("appointment_one_a_day", OneADay()):
+        made.save(force_insert=True)
     _tell("booked", made, by)
     return made
 

@@ -1,6 +1,7 @@
 """Setting up a hall's queues and windows. Numbers that were given out keep their queue."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from bancheng.city.calendar.errors import CalendarRefusal
 from bancheng.city.calendar.hours import Hours
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.database.uniqueness import taken
 from bancheng.kernel.errors import Invalid, NotFound, Stale
 from bancheng.services.audit import chain as audit
 from bancheng.services.live import log as live
@@ -47,7 +49,8 @@ def add_queue(*, prefix: str, name: str, by: Actor, **terms: Any) -> UUID:
     permissions.require(by, "windows.set_up")
     made = Queue(prefix=prefix, name=name, **_known(terms, _QUEUE_TERMS))
     _require_prefix(made)
-    made.save(force_insert=True)
+    with _once(made):
+        made.save(force_insert=True)
     _note("queue_added", "queue", made, by, {"prefix": prefix})
     return made.id
 
@@ -75,7 +78,8 @@ def change_queue(*, queue_id: UUID, by: Actor, version: int | None = None, **ter
         setattr(queue, name, value)
     _require_prefix(queue)
     queue.version += 1
-    queue.save()
+    with _once(queue):
+        queue.save()
     _tell("queue_changed", "queue", queue, by, {"prefix": queue.prefix, "what": sorted(changed)})
     return queue
 
@@ -126,7 +130,8 @@ def add_window(
     permissions.require(by, "windows.set_up")
     made = Window(number=number, name=name, kind=kind, position=position, queue_ids=list(queue_ids))
     _require_window(made)
-    made.save(force_insert=True)
+    with _once(made):
+        made.save(force_insert=True)
     _note("window_added", "window", made, by, {"number": number, "kind": kind})
     return made.id
 
@@ -147,7 +152,8 @@ def change_window(
         setattr(window, name, value)
     _require_window(window)
     window.version += 1
-    window.save()
+    with _once(window):
+        window.save()
     _tell("window_changed", "window", window, by, {"number": window.number, "what": sorted(wanted)})
     return window
 
@@ -172,6 +178,13 @@ def _require_window(window: Window) -> None:
         raise Invalid(errors={"queues": ["unknown"]})
     if Window.objects.filter(number=window.number).exclude(id=window.id).exists():
         raise AlreadyThere(number=window.number)
+
+
+def _once(row: Queue | Window) -> AbstractContextManager[None]:
+    """Somebody else may give the letter or the number in the same moment."""
+    if isinstance(row, Queue):
+        return taken("queue_prefix", AlreadyThere(prefix=row.prefix))
+    return taken("window_number", AlreadyThere(number=row.number))
 
 
 def _require_hours(spans: Spans) -> None:

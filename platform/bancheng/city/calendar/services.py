@@ -25,6 +25,7 @@ from bancheng.city.calendar.policies import DEFAULTS
 from bancheng.city.parameters import services as parameters
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.database.uniqueness import taken
 from bancheng.kernel.errors import Invalid, NotFound
 from bancheng.kernel.hall import here
 
@@ -123,8 +124,10 @@ def canonical(rule: str) -> str:
 
 
 def store(row: Row) -> UUID:
-    """Put a planned decision down; its id."""
-    row.save(force_insert=True)
+    """Put a planned decision down; its id. Raises AlreadyDecided."""
+    name = "override_once" if isinstance(row, DayOverride) else "policy_once"
+    with taken(name, AlreadyDecided()):
+        row.save(force_insert=True)
     queries.forget()
     return row.id
 

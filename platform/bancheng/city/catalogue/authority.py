@@ -88,13 +88,19 @@ def evidence(item: str) -> list[Evidence]:
     return [Evidence(*row) for row in rows.order_by("name").values_list(*_EVIDENCE)]
 
 
+def _hold(item: str) -> None:
+    """Of two who replace an item's rows at once the second waits; raises Invalid."""
+    rows = ServiceItem.objects.select_for_update().filter(network_id=here().network_id, code=item)
+    if rows.values_list("id").first() is None:
+        raise Invalid(errors={"item": ["unknown"]})
+
+
 @transaction.atomic
 def put_deciders(*, item: str, rows: Iterable[Decider], by: Actor) -> list[Decider]:
     """Replace an item's rows of the matrix. Raises Forbidden outside a city hall, Invalid."""
     require_city(by)
     network, wanted = here().network_id, list(rows)
-    if not ServiceItem.objects.filter(network_id=network, code=item).exists():
-        raise Invalid(errors={"item": ["unknown"]})
+    _hold(item)
     if any(row.until and row.until < row.since for row in wanted):
         raise Invalid(errors={"until": ["before_since"]})
     if len({(row.level, row.unit, row.since) for row in wanted}) < len(wanted):
@@ -124,8 +130,7 @@ def put_evidence(*, item: str, found: Iterable[Evidence], by: Actor) -> list[Evi
     """Replace an item's list of other evidence. Raises Forbidden outside a city hall, Invalid."""
     require_city(by)
     network = here().network_id
-    if not ServiceItem.objects.filter(network_id=network, code=item).exists():
-        raise Invalid(errors={"item": ["unknown"]})
+    _hold(item)
     wanted = {one.name: one for one in found}
     if not {one.reason for one in wanted.values()} <= BLOCKING_REASONS.keys() | {""}:
         raise Invalid(errors={"reason": ["unknown"]})

@@ -4,7 +4,6 @@ The caller's transaction and audit. What a hall decides for itself is the caller
 city's parts know no roles of a hall.
 """
 
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,6 +13,7 @@ from bancheng.city.catalogue.models import HallItem
 from bancheng.city.catalogue.queries import AtHall, ServiceItemRef, known_items
 from bancheng.city.catalogue.services import ITEM_FIELDS, require_city, row_of
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.database.uniqueness import taken
 from bancheng.kernel.errors import Invalid, NotFound, Stale
 from bancheng.kernel.hall import here
 
@@ -27,7 +27,8 @@ def add(item: ServiceItemRef, *, by: Actor) -> UUID:
     if known_items().filter(code=item.code).exists():
         raise ItemExists(item=item.code)
     row = row_of(item, 1)
-    row.save(force_insert=True)
+    with taken("service_item_code", ItemExists(item=item.code)):
+        row.save(force_insert=True)
     return row.id
 
 
@@ -58,21 +59,25 @@ def change(item_id: UUID, version: int, item: ServiceItemRef, *, by: Actor) -> i
 
 
 def decide_here(wanted: AtHall, *, by: Actor) -> None:
-    """What this hall does differently about an item from a day on. Raises Invalid."""
+    """What this hall does differently about an item from a day on; of two at once the later one
+    holds. Raises Invalid."""
     require_days(wanted.limit_days)
-    terms: dict[str, Any] = {
-        "offered": wanted.offered,
-        "limit_days": wanted.limit_days,
-        "place": wanted.place.strip(),
-        "effective_from": wanted.since,
-        "decided_by": by.name,
-    }
-    key: dict[str, Any] = {
-        "network_id": here().network_id,
-        "hall_id": here().id,
-        "item_code": wanted.item,
-    }
-    HallItem.objects.update_or_create(**key, defaults=terms)
+    row = HallItem(
+        network_id=here().network_id,
+        hall_id=here().id,
+        item_code=wanted.item,
+        offered=wanted.offered,
+        limit_days=wanted.limit_days,
+        place=wanted.place.strip(),
+        effective_from=wanted.since,
+        decided_by=by.name,
+    )
+    HallItem.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["hall_id", "item_code"],
+        update_fields=["offered", "limit_days", "place", "effective_from", "decided_by"],
+    )
 
 
 def as_the_network(item: str) -> bool:

@@ -13,6 +13,7 @@ from bancheng.city.parameters.models import ParameterValue
 from bancheng.city.parameters.registry import Value
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.database.uniqueness import taken
 from bancheng.kernel.errors import Invalid, NotFound
 from bancheng.kernel.hall import Level, here
 
@@ -49,9 +50,11 @@ def decide(given: NewValue, *, by: Actor) -> UUID:
     same = ParameterValue.objects.filter(
         network_id=row.network_id, hall_id=hall_id, key=row.key, effective_from=row.effective_from
     )
+    already = AlreadyDecided(key=row.key, effective_from=row.effective_from.isoformat())
     if same.exists():
-        raise AlreadyDecided(key=row.key, effective_from=row.effective_from.isoformat())
-    row.save(force_insert=True)
+        raise already
+    with taken("parameter_once", already):
+        row.save(force_insert=True)
     queries.forget()
     return row.id
 
