@@ -10,4 +10,5 @@ class DraftsConfig(AppConfig):
     def ready(self) -> None:
         import_module("apps.drafts.limits")
         import_module("apps.drafts.permissions")
+        import_module("apps.drafts.attached")
         import_module("apps.drafts.api.sent")

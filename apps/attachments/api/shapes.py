@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from apps.attachments.rules import KINDS, State
 
-SUBJECTS = ("case", "work", "meeting", "conduct")
+SUBJECTS = ("case", "work", "meeting", "conduct", "draft")
 
 
 class AttachmentOut(serializers.Serializer[Any]):

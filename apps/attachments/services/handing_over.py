@@ -5,6 +5,7 @@ from uuid import UUID
 
 from apps.attachments.models import Attachment
 from apps.attachments.subjects import keeper_of
+from bancheng.kernel.actor import Actor
 
 
 def hand_over(old: Collection[UUID], new: tuple[str, UUID]) -> int:
@@ -23,3 +24,13 @@ def hand_over(old: Collection[UUID], new: tuple[str, UUID]) -> int:
         row.subject, row.subject_id = new
     Attachment.objects.bulk_update(rows, ["subject", "subject_id", "name", "key"])
     return len(rows)
+
+
+def take_over(old: tuple[str, UUID], new: tuple[str, UUID], *, by: Actor) -> int:
+    """The files of a subject of one's own go over to what has become of it; how many went. A
+    subject that does not exist for the actor has none."""
+    keeper = keeper_of(old[0])
+    if keeper.sight(old[1], by) is None:
+        return 0
+    keeper.take(old[1], by)
+    return hand_over([old[1]], new)

@@ -1,5 +1,6 @@
 """Cases and receptions: lists, one, new, and one field in plain."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -12,7 +13,6 @@ from apps.cases.api.answering import (
     given,
     heads,
     paged,
-    rendered,
     versioned,
     whole_case,
 )
@@ -26,6 +26,7 @@ from apps.cases.listing import wanted as filters
 from apps.cases.listing.narrowing import narrowed
 from apps.cases.services import applicants, registration
 from apps.cases.timekeeping import ruler
+from apps.drafts.api.sent import named
 from apps.staff.api.views import CommandView, HallView
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.api.paging import Page, limit_of, page
@@ -75,7 +76,7 @@ class CasesView(CommandView):
         """Make a case of a reception. The code is added after the answer was kept, so that it
         lies nowhere; a repeated request gets it again."""
         response = super().post(request, **kwargs)
-        code = tracking.first_code(UUID(response.data["id"]))
+        code = tracking.first_code(UUID(str(response.data["id"])))
         return Response(
             {**response.data, "tracking_code": code},
             status=response.status_code,
@@ -83,7 +84,7 @@ class CasesView(CommandView):
         )
 
     def act(self, request: Request, **kwargs: object) -> Response:
-        wanted = new_case(given(CaseIn, request))
+        wanted = replace(new_case(given(CaseIn, request)), draft=named(request))
         case = registration.register(wanted, by=self.actor)
         return whole_case(case, self.actor, status=201)
 
@@ -96,8 +97,7 @@ class CaseView(HallView):
         """One case with its history and what the asker can do next."""
         headers = heads(f"case:{case_id}")
         case = dossier.case_of(case_id, self.actor)
-        body = rendered(shapes.CaseOut, dossier.detail(case, self.actor))
-        return versioned(body, case.version, headers)
+        return versioned(dossier.detail(case, self.actor), case.version, headers)
 
 
 class RevealView(HallView):

@@ -24,10 +24,12 @@ class Told(Detail):
 
 @dataclass(frozen=True, slots=True)
 class Registered(Detail):
-    """Whether the matter was here before, and how many visits the network knows of."""
+    """Whether the matter was here before, how many visits the network knows of, and how many files
+    came with it."""
 
     repeat: bool
     visits_known: int | None
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)

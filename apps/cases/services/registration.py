@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from apps.attachments.services import handing_over
 from apps.cases import permissions
 from apps.cases.errors import CaseExists
 from apps.cases.intake import candidates
@@ -43,7 +44,7 @@ _NOTHING_TOLD = Told()
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """A matter that becomes a case."""
+    """A matter that becomes a case; the files of the `draft` it was written in go over to it."""
 
     reception: UUID
     title: str
@@ -60,6 +61,7 @@ class NewCase:
     discovery_source: str = "applicant"
     channel: str = "window"
     told: Told = _NOTHING_TOLD
+    draft: UUID | None = None
 
 
 @transaction.atomic
@@ -79,7 +81,8 @@ def register(given: NewCase, *, by: Actor) -> Case:
     applicant = sealed(case, given.applicant)
     earlier = candidates.repeated(case, applicant, by)
     case.repeat = bool(earlier)
-    first = Line("registered", None, detail=Registered(case.repeat, case.visits_known))
+    files = _files_of(given.draft, case, by)
+    first = Line("registered", None, detail=Registered(case.repeat, case.visits_known, files))
     store(case, applicant, first, begun(case), by)
     if earlier:
         linking.repeat_of(case, earlier, by)
@@ -115,6 +118,13 @@ def _case_of(given: NewCase, reception: Reception) -> Case:
     )
     case.code_index = code_index(case.number, first_code(case.id))
     return case
+
+
+def _files_of(draft: UUID | None, case: Case, by: Actor) -> int:
+    """What was photographed or chosen while the form was filled in now lies under the case."""
+    if draft is None:
+        return 0
+    return handing_over.take_over(("draft", draft), ("case", case.id), by=by)
 
 
 def _check(given: NewCase) -> None:

@@ -14,8 +14,14 @@ HEADER = "Draft"
 @with_the_command
 def sent(request: Request, by: Actor) -> None:
     """The header `Draft: <id>`; what is no id names no draft."""
+    draft_id = named(request)
+    if draft_id is not None:
+        keeping.sent(draft_id=draft_id, by=by)
+
+
+def named(request: Request) -> UUID | None:
+    """The draft that a request says it was written in."""
     try:
-        named = UUID(request.headers.get(HEADER, ""))
+        return UUID(request.headers.get(HEADER, ""))
     except ValueError:
-        return
-    keeping.sent(draft_id=named, by=by)
+        return None

@@ -12,8 +12,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from apps.attachments.services import dropping
 from apps.drafts import limits, permissions
 from apps.drafts.errors import DraftChanged, DraftTooLarge, TooManyDrafts
 from apps.drafts.models import Draft
@@ -106,23 +107,33 @@ def _begun(form: Form, text: str, post: UUID) -> Draft:
 def discard(*, draft_id: UUID, by: Actor) -> None:
     """Throw one's own draft away; raises NotFound for anybody else's."""
     _post(by)
-    if not permissions.visible_to(by).filter(id=draft_id).exists():
+    if not _let_go(permissions.visible_to(by).filter(id=draft_id)):
         raise NotFound
-    Draft.objects.filter(id=draft_id).delete()
 
 
 def sent(*, draft_id: UUID, by: Actor) -> None:
-    """What was typed has become a step of its own, in the same transaction. A draft that is not
-    the actor's own, or not there, is passed over."""
-    Draft.objects.filter(Q(post=by.post_id), id=draft_id).delete()
+    """What was typed has become a step of its own, in the same transaction; files that the step
+    did not take over go with it. A draft that is not the actor's own, or not there, is passed
+    over."""
+    _let_go(Draft.objects.filter(Q(post=by.post_id), id=draft_id))
 
 
 def withdraw(subjects: Collection[UUID]) -> int:
     """Throw away what anybody has begun to write about these subjects; how many."""
-    return Draft.objects.filter(subject_id__in=subjects).delete()[0]
+    return _let_go(Draft.objects.filter(subject_id__in=subjects))
 
 
+@transaction.atomic
 def forget() -> int:
     """Let go of what was not touched for the days that drafts are kept; how many."""
     before = clock.now() - timedelta(days=limits.keep_days())
-    return Draft.objects.filter(saved_at__lt=before).delete()[0]
+    return _let_go(Draft.objects.filter(saved_at__lt=before))
+
+
+def _let_go(rows: QuerySet[Draft, Draft]) -> int:
+    """Delete drafts with their files; locked first, so that no file is added to one meanwhile."""
+    gone = list(rows.select_for_update().order_by("id").values_list("id", flat=True))
+    if gone:
+        Draft.objects.filter(id__in=gone).delete()
+        dropping.drop("draft", gone)
+    return len(gone)
