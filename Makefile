@@ -56,8 +56,9 @@ prepared: layout
 demo: prepared
 	@.venv/bin/bancheng demo
 
+# The whole suite on as many processes as there are cores, a part of it in one: ARGS="tests/cases".
 test: prepared .venv/dev
-	@$(RUN) -m pytest $(ARGS)
+	@$(RUN) -m pytest -n auto $(ARGS)
 
 # BENCH_QUICK=1 for a look within two minutes; a full run also writes docs/benchmarks.md.
 bench: layout .venv/dev
@@ -100,5 +101,6 @@ COMPILE := .venv-lock/bin/uv pip compile -q --universal --generate-hashes --no-h
 
 clean:
 	rm -rf .venv .venv-front .venv-lock .cache .mypy_cache .ruff_cache .import_linter_cache \
-	  .pytest_cache .hypothesis frontend/node_modules frontend/dist
+	  .pytest_cache .hypothesis frontend/node_modules frontend/dist \
+	  "/dev/shm/bancheng-tests$(subst /,-,$(CURDIR))"
 	@echo "The data in .bancheng (or BANCHENG_DATA) is kept. Remove that folder for a new start."

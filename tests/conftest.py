@@ -2,7 +2,6 @@
 
 import itertools
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,8 +9,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
-from filelock import FileLock, Timeout
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.remote import Producer
 
 from bancheng.city.calendar import queries as calendar
 from bancheng.city.parameters import queries as parameters
@@ -19,14 +18,23 @@ from bancheng.config.runtime.services import Services, running
 from bancheng.kernel.hall import HallRef
 from bancheng.services.live import hints
 from tenants import directory, lineage
-from tests.support import clients, databases, people
+from tests.support import clients, databases, folders, people, workers
 
 _numbers = itertools.count()
 _CHROMIUM = Path(os.environ.get("BANCHENG_CHROMIUM", "/usr/bin/chromium"))
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    return workers.number(config)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> workers.ByUnit:
+    return workers.ByUnit(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests are skipped where there is no Chromium, but never in CI, which installs one."""
+    workers.longest_first(items)
     if _CHROMIUM.exists() or os.environ.get("CI"):
         return
     skipped = pytest.mark.skip(
@@ -41,13 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def services() -> Iterator[Services]:
     """PostgreSQL and Valkey: those of DATABASE_URL and REDIS_URL, or embedded ones."""
     with ExitStack() as stack:
-        folder = databases.ROOT / ".cache" / "tests"
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            stack.enter_context(FileLock(folder.with_suffix(".lock"), timeout=0))
-        except Timeout:
-            folder = folder.with_name(f"tests-{os.getpid()}")
-            stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        folder = stack.enter_context(folders.of_servers())
         started = stack.enter_context(running(folder, what="tests", fsync=False))
         settings.REDIS_URL = started.env["REDIS_URL"]
         hints._client = None
