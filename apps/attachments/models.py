@@ -13,7 +13,10 @@ class Attachment(models.Model):
     """One file under a subject. `name` and `key` are sealed by the subject's keeper; without the
     key the bytes on disk are noise, so that destroying it destroys every copy of them.
 
-    `personal`: it shows who the applicant is. `finding` is the scanner's own word.
+    `personal`: it shows who the applicant is. `finding` is the scanner's own word, or the code why
+    another hall's file was not taken. `origin` says where it came from (`origin.Origin`). Of a file
+    on its way `scan_next_at` is when it is fetched next; it has a key only where the bytes lie
+    under one that its letter brought.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
@@ -36,6 +39,7 @@ class Attachment(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by_name = models.CharField(max_length=40, default="", blank=True)
     reason = models.TextField(default="", blank=True)
+    origin = models.JSONField(null=True)
 
     class Meta:
         indexes = [
@@ -45,10 +49,16 @@ class Attachment(models.Model):
                 name="attachment_waits",
                 condition=Q(state=State.QUARANTINED.value),
             ),
+            models.Index(
+                fields=["scan_next_at"],
+                name="attachment_coming",
+                condition=Q(state=State.COMING.value),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=_GONE, key__isnull=True)
+                | Q(state=State.COMING.value)
                 | (~Q(state__in=_GONE) & Q(key__isnull=False)),
                 name="attachment_gone_has_no_key",
             )

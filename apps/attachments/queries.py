@@ -12,7 +12,7 @@ from django.db.models import Q
 from apps.attachments import limits, permissions, scanning
 from apps.attachments.errors import NotAvailable
 from apps.attachments.models import Attachment
-from apps.attachments.rules import GONE, KINDS, RELEASED
+from apps.attachments.rules import FIXED, GONE, KINDS, RELEASED
 from apps.attachments.storage import Reader
 from apps.attachments.subjects import Cipher, Sight, keeper_of
 from bancheng.kernel.actor import Actor
@@ -21,7 +21,7 @@ from bancheng.kernel.actor import Actor
 @dataclass(frozen=True, slots=True)
 class File:
     """One file as its readers see it; `shown` once its bytes may be had, `withdrawable` while the
-    reader may take it back."""
+    reader may take it back, `from_hall` by name where another one sent it."""
 
     id: UUID
     subject: str
@@ -40,6 +40,7 @@ class File:
     reason: str
     shown: bool
     withdrawable: bool
+    from_hall: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,11 @@ def takes() -> list[dict[str, Any]]:
     ]
 
 
+def states(files: Collection[UUID]) -> dict[UUID, str]:
+    """Where each of these files of the hall stands; unknown ones are left out."""
+    return dict(Attachment.objects.filter(id__in=files).values_list("id", "state"))
+
+
 def name_of(row: Attachment) -> str:
     """The name in plain."""
     return keeper_of(row.subject).cipher(row.subject_id).open(bytes(row.name), row.id, "name")
@@ -130,8 +136,9 @@ def _file(row: Attachment, found: Sight, cipher: Cipher, by: Actor) -> File:
         withdrawn_at=row.withdrawn_at,
         withdrawn_by=row.withdrawn_by_name,
         reason=row.reason,
+        from_hall=(row.origin or {}).get("hall_name", ""),
         shown=row.state in RELEASED,
-        withdrawable=row.state not in GONE
+        withdrawable=row.state not in FIXED
         and permissions.may_withdraw(row, found, by)
         and permissions.in_time(row, found, by),
     )

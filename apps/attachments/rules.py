@@ -7,7 +7,9 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """`unscanned` is released without an examination, because the hall has no scanner."""
+    """`unscanned` is released without an examination, because the hall has no scanner. `coming` is
+    on its way from another hall, `not_taken` was not taken from it, `sent_up` went with a sealed
+    file to the hall above."""
 
     QUARANTINED = "quarantined"
     CLEAN = "clean"
@@ -15,11 +17,18 @@ class State(StrEnum):
     INFECTED = "infected"
     FAILED = "failed"
     WITHDRAWN = "withdrawn"
+    COMING = "coming"
+    NOT_TAKEN = "not_taken"
+    SENT_UP = "sent_up"
 
 
 RELEASED = frozenset({State.CLEAN, State.UNSCANNED})
-GONE = frozenset({State.INFECTED, State.WITHDRAWN})
-"""Their bytes are destroyed; the line that says so stays."""
+GONE = frozenset({State.INFECTED, State.WITHDRAWN, State.NOT_TAKEN, State.SENT_UP})
+"""There are no bytes, or nobody here has their key; the line that says so stays."""
+FIXED = GONE | {State.COMING}
+"""Nobody takes them back."""
+TRAVELS = RELEASED | {State.QUARANTINED, State.COMING}
+"""May be sent along with a letter; what is not released yet follows as soon as it is."""
 
 
 @dataclass(frozen=True, slots=True)

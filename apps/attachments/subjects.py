@@ -36,6 +36,16 @@ class Said:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of files that another hall sent along with a letter: `arrived`, `refused`, or
+    `gone` where that hall no longer has them; by the ids that they have there."""
+
+    letter: UUID
+    hall: UUID
+    files: dict[UUID, str]
+
+
 class Cipher(Protocol):
     """Seals a few characters for one column of one file."""
 
@@ -76,6 +86,10 @@ class Keeper(ABC):
     @abstractmethod
     def hint(self, subject_id: UUID) -> None:
         """Tell the listeners to look again; the history stays as it is. Called last."""
+
+    def settled(self, subject_id: UUID, told: "Settled") -> None:
+        """A file from another hall has come, or will not. Called last."""
+        self.hint(subject_id)
 
     def beneath(self, subject_id: UUID, by: Actor) -> Iterable[tuple[str, UUID]]:
         """Further subjects whose files are shown with this one's."""

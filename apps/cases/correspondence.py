@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from apps.cases import permissions, queries
+from apps.cases import enclosed_files, permissions, queries
 from apps.cases.models import Deadline
 from apps.cases.rules import Stage
 from apps.cases.timekeeping.cards import Card, card_of
@@ -33,12 +33,15 @@ def one(letter_id: UUID, by: Actor) -> dict[str, Any]:
 
 
 def shown(letters: Sequence[Mail]) -> list[dict[str, Any]]:
-    """Letters with their lines and what is known here of the receiver's clock; three queries."""
+    """Letters with their lines and what is known here of the receiver's clock; three queries, two
+    more where files go along."""
     ids = [letter.id for letter in letters]
     lines = exchange.lines(ids)
     cases, promises = queries.case_ids_of_letters(ids), queries.promises_of_letters(ids)
+    files = enclosed_files.of(letters, lines)
     return [
         _shown(letter, lines[letter.id], cases.get(letter.id), promises.get(letter.id))
+        | {"files": files.get(letter.id, [])}
         for letter in letters
     ]
 

@@ -144,6 +144,7 @@ class Referred(Detail):
     to_hall: Named
     purpose: str
     promised_on: date
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ class Received(Detail):
     letter: UUID
     from_hall: Named
     case_number: str
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)

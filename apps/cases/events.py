@@ -25,3 +25,15 @@ class LetterAnswered(Event):
 
     letter_id: UUID
     to_hall: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class FilesSettled(Event):
+    """What became of files that the hall `to_hall` has sent along with a letter, by its own ids:
+    `arrived`, `refused` or `gone`."""
+
+    topic: ClassVar[str] = "cases.files_settled"
+
+    letter_id: UUID
+    to_hall: UUID
+    files: dict[str, str]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from apps.cases.services import announcing, letters_applied
+from apps.cases.services import announcing, enclosing, letters_applied
 from bancheng.kernel.hall import hall
 from bancheng.services.outbox.events import handler
 from tenants import directory
@@ -22,3 +22,10 @@ def apply(payload: Mapping[str, Any], message_id: UUID) -> None:
     """Let the sender's case hear of it."""
     with hall(directory.by_id(UUID(payload["to_hall"]))):
         letters_applied.apply_letter(UUID(payload["letter_id"]))
+
+
+@handler("cases.files_settled")
+def settle(payload: Mapping[str, Any], message_id: UUID) -> None:
+    """Let the hall that sent files know what became of them."""
+    with hall(directory.by_id(UUID(payload["to_hall"]))):
+        enclosing.settled(UUID(payload["letter_id"]), payload["files"])

@@ -10,7 +10,8 @@ SUBJECTS = ("case", "work", "meeting", "conduct", "draft")
 
 
 class AttachmentOut(serializers.Serializer[Any]):
-    """`shown`: its bytes may be had. `finding` is the scanner's word for what it found."""
+    """`shown`: its bytes may be had. `finding` is the scanner's word for what it found, or the code
+    why a file of another hall was not taken."""
 
     id = serializers.UUIDField()
     subject = serializers.ChoiceField(SUBJECTS)
@@ -24,6 +25,7 @@ class AttachmentOut(serializers.Serializer[Any]):
     added_at = serializers.DateTimeField()
     added_by = serializers.CharField(allow_blank=True)
     from_citizen = serializers.BooleanField()
+    from_hall = serializers.CharField(allow_blank=True, help_text="another hall sent it")
     withdrawn_at = serializers.DateTimeField(allow_null=True)
     withdrawn_by = serializers.CharField(allow_blank=True)
     reason = serializers.CharField(allow_blank=True)

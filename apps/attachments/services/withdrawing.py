@@ -7,7 +7,7 @@ from django.db import transaction
 from apps.attachments import limits, permissions, storage
 from apps.attachments.errors import NotAvailable, TooLate
 from apps.attachments.models import Attachment
-from apps.attachments.rules import GONE, State
+from apps.attachments.rules import FIXED, State
 from apps.attachments.services.adding import record
 from apps.attachments.subjects import Said, keeper_of
 from bancheng.kernel import clock
@@ -36,7 +36,7 @@ def _require(row: Attachment, by: Actor) -> None:
     found = permissions.sight(row.subject, row.subject_id, by)
     if not permissions.may_withdraw(row, found, by):
         raise Forbidden(permission="attachments.withdraw")
-    if row.state in GONE:
+    if row.state in FIXED:
         raise NotAvailable(state=row.state)
     if not permissions.in_time(row, found, by):
         raise TooLate(hours=limits.withdraw_hours())

@@ -34,6 +34,13 @@ def text(*, needed: bool = False) -> serializers.CharField:
     return line(TEXT, needed=needed)
 
 
+def enclosed() -> serializers.ListField:
+    """Files that go along to the other hall; without it all that may."""
+    return serializers.ListField(
+        child=serializers.UUIDField(), required=False, allow_null=True, default=None, max_length=200
+    )
+
+
 class DispatchIn(serializers.Serializer[Any]):
     lead_unit = serializers.UUIDField()
     assist_units = serializers.ListField(
@@ -85,6 +92,7 @@ class DeliverIn(serializers.Serializer[Any]):
     method = choice(*DELIVERY_METHODS)
     text = text(needed=True)
     materials_returned = line(200)
+    files = enclosed()
 
 
 class RemedyIn(serializers.Serializer[Any]):
@@ -164,6 +172,7 @@ class ReferralIn(serializers.Serializer[Any]):
     need_contact = serializers.BooleanField(default=False)
     legal_basis = line(40)
     purpose = line(400, needed=True)
+    files = enclosed()
 
 
 class AcceptIn(serializers.Serializer[Any]):

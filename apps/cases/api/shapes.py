@@ -243,6 +243,19 @@ class ReferralEventOut(serializers.Serializer[Any]):
     data = DataField()  # type: ignore[assignment]
 
 
+class EnclosedOut(serializers.Serializer[Any]):
+    """A file that goes along: `offered` until the letter is accepted, then `coming` until it has
+    `arrived`, was `refused` by the other hall's policy, or is `gone`. `id` is this hall's own."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    kind = serializers.CharField()
+    size = serializers.IntegerField()
+    personal = serializers.BooleanField()
+    with_answer = serializers.BooleanField()
+    state = choice("offered", "coming", "arrived", "refused", "gone")
+
+
 class ReferralOut(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     direction = choice(*Direction)
@@ -265,6 +278,7 @@ class ReferralOut(serializers.Serializer[Any]):
     case_id = serializers.UUIDField(allow_null=True)
     card = choice(*CARDS)
     events = ReferralEventOut(many=True)
+    files = EnclosedOut(many=True)
     version = serializers.IntegerField()
 
 

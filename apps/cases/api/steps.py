@@ -223,6 +223,7 @@ class ReferView(CommandView):
     def act(self, request: Request, **kwargs: Any) -> Response:
         version, body = if_match(request), given(inputs.ReferralIn, request)
         del body["direction"]
+        body["files"] = body["files"] if body["files"] is None else tuple(body["files"])
         sent = referring.refer_upward(
             case_id=kwargs["case_id"], version=version, given=Referral(**body), by=self.actor
         )

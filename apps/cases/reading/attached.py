@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from apps.attachments import limits
-from apps.attachments.subjects import Keeper, Said, Sight, register
+from apps.attachments.subjects import Keeper, Said, Settled, Sight, register
 from apps.cases import permissions, tracking
 from apps.cases.details import Detail
 from apps.cases.models import Case
-from apps.cases.services import recording
+from apps.cases.services import enclosing, recording
 from apps.notices import services as notices
 from apps.staff import permissions as staff
 from bancheng.kernel.actor import SYSTEM, Actor, Role
@@ -66,3 +66,7 @@ class CaseFiles(Keeper):
 
     def hint(self, subject_id: UUID) -> None:
         live.publish([f"case:{subject_id}"], live.Change("case.attachment", subject_id))
+
+    def settled(self, subject_id: UUID, told: Settled) -> None:
+        enclosing.publish(told.letter, told.hall, told.files)
+        self.hint(subject_id)

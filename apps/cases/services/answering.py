@@ -1,5 +1,6 @@
 """The result reaches the person, and somebody asks whether it helped."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from apps.cases.details import CalledBack, Delivered
 from apps.cases.errors import AppealPending
 from apps.cases.models import Case
 from apps.cases.rules import Outcome, Stage, State, Step
-from apps.cases.services import closing, remembering
+from apps.cases.services import closing, enclosing, remembering
 from apps.cases.services.clocks import Clocks, desk
 from apps.cases.services.moving import line, move, take
 from bancheng.kernel import clock
@@ -28,10 +29,13 @@ def deliver(
     text: str,
     by: Actor,
     materials_returned: str = "",
+    files: Collection[UUID] | None = None,
 ) -> Case:
     """Give the person the answer, with a date and a way (domain.md §2.7 item 2). With a refusal
-    the remedy notice goes out: its days are counted from now (§3.9)."""
+    the remedy notice goes out: its days are counted from now (§3.9). To the hall that referred the
+    case `files` go along, all that may if none are named. Raises Invalid."""
     case = take(case_id, version, Step.DELIVER, by)
+    going = enclosing.answering(case, files, by)
     refused = case.state == State.REFUSED
     outcome = Outcome.EXPLAINED if refused else (case.reply or {}).get("outcome", "")
     clocks = Clocks.of(case)
@@ -44,7 +48,8 @@ def deliver(
             "materials_returned": materials_returned,
         }
         case.refusal = case.refusal | notice
-    return move(case, line(Step.DELIVER, text, Delivered(method, outcome)), by, clocks=clocks)
+    told = line(Step.DELIVER, text, Delivered(method, outcome), going)
+    return move(case, told, by, clocks=clocks)
 
 
 @dataclass(frozen=True, slots=True)

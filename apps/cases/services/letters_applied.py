@@ -9,11 +9,13 @@ from apps.cases.accountability.kept import Request, open_requests
 from apps.cases.details import Heard, Named
 from apps.cases.models import Case
 from apps.cases.rules import MOVES, Outcome, Stage, State, Step
+from apps.cases.services import enclosing
 from apps.cases.services.awaiting import await_unit
 from apps.cases.services.clocks import Clocks, desk
 from apps.cases.services.moving import Line, move
 from apps.cases.services.referring import remember
 from bancheng.city.exchange import queries as exchange
+from bancheng.city.exchange.enclosed import Enclosed
 from bancheng.city.exchange.kinds import EventKind
 from bancheng.city.exchange.queries import Line as Told
 from bancheng.kernel.actor import SYSTEM
@@ -49,7 +51,7 @@ def apply_letter(letter_id: UUID) -> int:
         if step is not None:
             state = MOVES[state, step]
             _take_over(case, one, step, clocks)
-        lines.append(_line(one, step))
+        lines.append(_line(one, step, enclosing.came_with(one, case)))
     case.letter_seq = lines_after[-1].seq
     move(case, lines, SYSTEM, clocks=clocks)
     return len(lines)
@@ -72,9 +74,11 @@ def _apply_sender_closed(letter_id: UUID) -> int:
     return 1
 
 
-def _line(one: Told, step: Step | None) -> Line:
-    heard = Heard(one.letter_id, one.seq, Named(one.by_hall, one.by_name), one.data)
-    return Line(f"referral_{one.kind}", step, one.note, heard, unit=one.by_name)
+def _line(one: Told, step: Step | None, files: tuple[Enclosed, ...]) -> Line:
+    """A line of the other hall in this one's history; its files go on with the answer."""
+    said = one.data | ({"files": len(one.files)} if one.files else {})
+    heard = Heard(one.letter_id, one.seq, Named(one.by_hall, one.by_name), said)
+    return Line(f"referral_{one.kind}", step, one.note, heard, unit=one.by_name, files=files)
 
 
 def _take_over(case: Case, one: Told, step: Step, clocks: Clocks) -> None:

@@ -12,9 +12,11 @@ from apps.cases.rules import TAKING_BACK, State, Step, after
 from apps.cases.services.clocks import Clocks
 from apps.cases.services.reporting import report
 from apps.cases.timekeeping import standstill
+from bancheng.city.exchange.enclosed import Enclosed
 from bancheng.city.rollups import services as rollups
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.database import records
 from bancheng.kernel.errors import NotFound, Stale
 from bancheng.kernel.hall import here
 from bancheng.services.audit import chain as audit
@@ -28,7 +30,8 @@ _NOTHING = Detail()
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of history to be written. Without a step the case stays in its state; `before` names
-    the state it was in where the caller has put it back into an earlier one."""
+    the state it was in where the caller has put it back into an earlier one. `files` go along with
+    an answer to another hall."""
 
     kind: str
     step: Step | None
@@ -36,11 +39,14 @@ class Line:
     detail: Detail = _NOTHING
     unit: str = ""
     before: State | None = None
+    files: tuple[Enclosed, ...] = ()
 
 
-def line(step: Step, note: str = "", detail: Detail = _NOTHING) -> Line:
+def line(
+    step: Step, note: str = "", detail: Detail = _NOTHING, files: tuple[Enclosed, ...] = ()
+) -> Line:
     """The line of a step."""
-    return Line(step.verb, step, note, detail)
+    return Line(step.verb, step, note, detail, files=files)
 
 
 def take(case_id: UUID, version: int, step: Step, by: Actor) -> Case:
@@ -57,8 +63,7 @@ def take(case_id: UUID, version: int, step: Step, by: Actor) -> Case:
 
 def locked(case_id: UUID, by: Actor) -> Case:
     """The case, locked; raises NotFound when it does not exist for this actor."""
-    rows = permissions.visible_to(by).select_for_update().filter(id=case_id).order_by("id")
-    case = rows.first()
+    case = records.locked(permissions.visible_to(by).filter(id=case_id))
     if case is None:
         raise NotFound
     return case
@@ -87,9 +92,8 @@ def move(
         history += [_event(case, one, by) for one in resumed]
         wanted = [*resumed, *wanted]
     clocks.settle()
-    clocks.write()
-    case.save(force_update=True)
-    CaseEvent.objects.bulk_create(history)
+    records.update(case)
+    records.insert([*clocks.ended(), *history])
     tell(case, wanted, by, facts=[*facts, *report(case, wanted)], units=units)
     return case
 

@@ -9,6 +9,7 @@ from apps.cases.details import Named, Received
 from apps.cases.events import LetterAnswered
 from apps.cases.models import Applicant, Case
 from apps.cases.rules import Cause, Stage, State, resolve_category
+from apps.cases.services import enclosing
 from apps.cases.services.moving import Line, tell
 from apps.cases.services.persons import NewApplicant, sealed
 from apps.cases.services.registration import begun, free_number, store
@@ -31,20 +32,22 @@ def accept(*, letter_id: UUID, version: int, note: str, by: Actor) -> Case:
     """Take a referred case over: the decision and the new local case are one commit.
 
     The decision is written first: of two people at once the second waits there and is refused.
-    The case starts triaged with the sender's finding; the receiver's own clocks start now.
+    The case starts triaged with the sender's finding; the receiver's own clocks start now. Files
+    that the sender chose follow it.
     Raises NotFound, NotReceiver, AlreadyDecided, Stale.
     """
     letter = _undecided(letter_id, version, by)
     case = _case_of(letter)
     sender = Named(letter.from_hall, letter.from_name)
-    received = Line(
-        "referral_received", None, note, Received(letter.id, sender, letter.case_number)
-    )
+    sent = exchange.lines_after(letter.id, 0)[0]
+    detail = Received(letter.id, sender, letter.case_number, len(sent.files))
+    received = Line("referral_received", None, note, detail)
     clocks = begun(case)
     promise = clocks.running(Stage.RESOLVE)
     data = {"receiver_due_on": promise.due_on if promise else None}
     letters.add(letter.id, EventKind.ACCEPTED, note=note, data=data)
     store(case, _applicant_of(case, letter), received, clocks, by)
+    enclosing.came_with(sent, case)
     fact = LetterAnswered(letter_id=letter.id, to_hall=letter.from_hall)
     tell(case, [received], by, facts=[fact])
     return case

@@ -1,7 +1,7 @@
 """Handing a case to another hall: its state changes and the letter exists, or neither
 (design.md §6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from apps.cases.errors import NoHigherHall
 from apps.cases.events import CaseReferred
 from apps.cases.models import Applicant, Case, Deadline
 from apps.cases.rules import Stage, Step
-from apps.cases.services import assisting
+from apps.cases.services import assisting, enclosing
 from apps.cases.services.applicants import plain_contact
 from apps.cases.services.awaiting import unit_found
 from apps.cases.services.clocks import Clocks, Owner
@@ -28,13 +28,15 @@ _HEIGHT = {Level.STREET: 0, Level.DISTRICT: 1, Level.CITY: 2}
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """Why a case goes up, and whether the receiver must contact the person (PIPL purpose)."""
+    """Why a case goes up, and whether the receiver must contact the person (PIPL purpose). Without
+    `files` named all go along that may."""
 
     reason: str
     purpose: str
     need_contact: bool
     legal_basis: str = ""
     to_hall: UUID | None = None
+    files: tuple[UUID, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,11 @@ def refer_upward(*, case_id: UUID, version: int, given: Referral, by: Actor) -> 
     """Hand a case to a hall above; its own hall keeps its view and its promise.
 
     Two clocks run from here: the receiver's to accept, and the one promised to the citizen,
-    which began earlier and does not stop. Raises NoHigherHall, NotReachable.
+    which began earlier and does not stop. Files that show the person go only where they may be
+    contacted. Raises NoHigherHall, NotReachable, Invalid.
     """
     case = take(case_id, version, Step.REFERRALS, by)
+    files = enclosing.going(case, given.files, by, personal=given.need_contact)
     target = _above(given.to_hall)
     owner = Owner(target.id, target.name)
     clocks = Clocks.of(case)
@@ -61,10 +65,12 @@ def refer_upward(*, case_id: UUID, version: int, given: Referral, by: Actor) -> 
     assisting.dismiss(case, clocks)
     accept = clocks.start(Stage.REFERRAL_ACCEPT, owner)
     promise = clocks.start_resolving(owner)
-    letter_id = letters.send(_draft(case, target, given, accept, promise.due_on))
+    draft = _draft(case, target, given, accept, promise.due_on)
+    letter_id = letters.send(replace(draft, files=files))
     case.letter_out, case.letter_seq, case.letter_live = letter_id, 1, True
-    remember(case, letter_id, Named(target.id, target.name), "sent")
-    detail = Referred(letter_id, Named(target.id, target.name), given.purpose, promise.due_on)
+    to = Named(target.id, target.name)
+    remember(case, letter_id, to, "sent")
+    detail = Referred(letter_id, to, given.purpose, promise.due_on, len(files))
     sent = line(Step.REFERRALS, given.reason, detail)
     fact = CaseReferred(letter_id=letter_id, to_hall=target.id)
     return Sent(move(case, sent, by, clocks=clocks, facts=[fact]), letter_id)
@@ -73,7 +79,9 @@ def refer_upward(*, case_id: UUID, version: int, given: Referral, by: Actor) -> 
 def remember(case: Case, letter_id: UUID, hall: Named, state: str) -> None:
     """Where the case went, for lists that must not read the mailbox."""
     out = {"letter": str(letter_id), "hall": hall.as_json(), "state": state}
-    case.referral = {**case.referral, "out": out}
+    before = case.referral.get("out") or {}
+    files = before.get("files", {}) if before.get("letter") == str(letter_id) else {}
+    case.referral = {**case.referral, "out": out | ({"files": files} if files else {})}
 
 
 def _above(hall_id: UUID | None) -> HallRef:

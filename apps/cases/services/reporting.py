@@ -32,8 +32,7 @@ def report(case: Case, lines: Sequence["Line"]) -> list[LetterAnswered]:
 
     No person's name and no internal note travels: a step, a unit, dates, and the answer.
     """
-    steps = [one.step for one in lines]
-    return [*_to_sender(case, steps), *_to_receiver(case, steps)]
+    return [*_to_sender(case, lines), *_to_receiver(case, [one.step for one in lines])]
 
 
 def _to_receiver(case: Case, steps: Sequence[Step | None]) -> list[LetterAnswered]:
@@ -46,12 +45,13 @@ def _to_receiver(case: Case, steps: Sequence[Step | None]) -> list[LetterAnswere
     return [LetterAnswered(letter_id=case.letter_out, to_hall=UUID(out["hall"]["id"]))]
 
 
-def _to_sender(case: Case, steps: Sequence[Step | None]) -> list[LetterAnswered]:
+def _to_sender(case: Case, lines: Sequence["Line"]) -> list[LetterAnswered]:
     if case.letter_in is None:
         return []
-    told = [step for step in steps if step not in _SILENT]
-    for step in told:
-        letters.add(case.letter_in, _kind(step), data=_said(case, step))
+    told = [one for one in lines if one.step not in _SILENT]
+    for one in told:
+        data = _said(case, one.step)
+        letters.add(case.letter_in, _kind(one.step), data=data, files=one.files)
     sender = UUID(case.referral["in"]["hall"]["id"])
     return [LetterAnswered(letter_id=case.letter_in, to_hall=sender)] if told else []
 

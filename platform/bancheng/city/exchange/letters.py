@@ -1,7 +1,7 @@
 """Writing letters and the lines under them, in the caller's transaction and as its own hall."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError
 from django.db.models import Max
 
+from bancheng.city.exchange import enclosed
 from bancheng.city.exchange.contents import Contact, Matter
+from bancheng.city.exchange.enclosed import Enclosed
 from bancheng.city.exchange.errors import AlreadyDecided, NotReachable
 from bancheng.city.exchange.kinds import DECISIONS, Direction, EventKind
 from bancheng.city.exchange.models import Letter, LetterEvent
@@ -25,7 +27,7 @@ _TABLE = "exchange_letter"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A letter to be sent. `promised_on` is the day promised to the citizen."""
+    """A letter to be sent. `promised_on` is the day promised to the citizen, `files` go along."""
 
     to_hall: UUID
     case_id: UUID
@@ -38,6 +40,7 @@ class Draft:
     promised_on: date
     accept_due_at: datetime
     direction: Direction = Direction.UP
+    files: tuple[Enclosed, ...] = ()
 
 
 def send(draft: Draft) -> UUID:
@@ -67,7 +70,7 @@ def send(draft: Draft) -> UUID:
         promised_on=draft.promised_on,
         accept_due_at=draft.accept_due_at,
     )
-    _write(letter_id, 1, EventKind.SENT, "", {})
+    _write(letter_id, 1, EventKind.SENT, "", enclosed.sealed(letter_id, 1, draft.files))
     return letter_id
 
 
@@ -82,7 +85,14 @@ def addressee(hall_id: UUID) -> HallRef:
     return found
 
 
-def add(letter_id: UUID, kind: EventKind, *, note: str = "", data: Mapping[str, Any]) -> int:
+def add(
+    letter_id: UUID,
+    kind: EventKind,
+    *,
+    note: str = "",
+    data: Mapping[str, Any],
+    files: Sequence[Enclosed] = (),
+) -> int:
     """Write a line under a letter; its number. A second decision raises AlreadyDecided.
 
     Callers hold a lock of their own (their case) or write the decision, so numbers do not race;
@@ -92,7 +102,8 @@ def add(letter_id: UUID, kind: EventKind, *, note: str = "", data: Mapping[str, 
     if kind in DECISIONS and last != 1:
         raise AlreadyDecided
     try:
-        _write(letter_id, last + 1, kind, note, data)
+        told = dict(data) | enclosed.sealed(letter_id, last + 1, files)
+        _write(letter_id, last + 1, kind, note, told)
     except IntegrityError:
         raise AlreadyDecided from None
     return int(last) + 1

@@ -63,7 +63,10 @@ class LetterEvent(models.Model):
 
 
 class SealedLetter(models.Model):
-    """A sealed file on its way up: written by one hall, read by the one above, by nobody else."""
+    """Something sealed on its way up: written by one hall, read by the one above, by nobody else.
+
+    `kind`: a file about conduct, or what the hall above is asked to decide about a post.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
     network_id = models.UUIDField()
@@ -72,6 +75,7 @@ class SealedLetter(models.Model):
     from_name = models.CharField(max_length=100)
     to_hall = models.UUIDField()
     to_role = models.CharField(max_length=63)
+    kind = models.CharField(max_length=10, default="conduct")
     body = models.BinaryField()
     sent_at = models.DateTimeField(default=clock.now)
     taken_at = models.DateTimeField(null=True)

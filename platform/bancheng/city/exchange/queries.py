@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
+from bancheng.city.exchange import enclosed
 from bancheng.city.exchange.contents import Matter, matter
+from bancheng.city.exchange.enclosed import Enclosed
 from bancheng.city.exchange.kinds import OPEN, EventKind, LetterState
 from bancheng.city.exchange.models import Letter, LetterEvent
 from bancheng.kernel.errors import NotFound
@@ -40,7 +42,7 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line under a letter."""
+    """One line under a letter, with the files that went along with it."""
 
     letter_id: UUID
     seq: int
@@ -50,6 +52,7 @@ class Line:
     at: datetime
     note: str
     data: dict[str, Any]
+    files: tuple[Enclosed, ...] = ()
 
 
 def _letters() -> QuerySet[Any, Any]:
@@ -141,5 +144,6 @@ def _line(row: LetterEvent) -> Line:
         row.by_name,
         row.at,
         row.note,
-        row.data,
+        {name: said for name, said in row.data.items() if name != enclosed.FILES},
+        enclosed.opened(row.letter_id, row.seq, row.data),
     )

@@ -35,11 +35,32 @@ class Contents:
 def send_up(contents: Contents) -> tuple[UUID, UUID]:
     """Put it into the hands of the hall above, in the caller's transaction: the letter's id and
     the hall's. Raises NotReachable where none stands above."""
+    return seal("conduct", json.dumps(asdict(contents), ensure_ascii=False))
+
+
+def take(letter_id: UUID) -> tuple[str, Contents] | None:
+    """The name of the hall it came from and what it says, once; None when it was taken before."""
+    row = taken("conduct", letter_id)
+    if row is None:
+        return None
+    said = json.loads(opened(row))
+    return row.from_name, Contents(
+        **said | {"facts": tuple(said["facts"]), "tags": tuple(said["tags"])}
+    )
+
+
+def waiting(kind: str = "conduct") -> list[UUID]:
+    """What was sent to this hall and not taken yet; what a lost message left behind."""
+    rows = SealedLetter.objects.filter(kind=kind, taken_at=None).order_by("sent_at", "id")
+    return list(rows.values_list("id", flat=True)[:100])
+
+
+def seal(kind: str, plain: str) -> tuple[UUID, UUID]:
+    """A sealed letter of a kind to the hall above: its id and the hall's; raises NotReachable."""
     mine = here()
     if mine.parent_id is None:
         raise NotReachable(hall=str(mine.id))
     above, letter_id = directory.by_id(mine.parent_id), ids.new_id()
-    plain = json.dumps(asdict(contents), ensure_ascii=False)
     with hall(None):
         body = keyring.keys().seal(plain, table=_TABLE, column="body", row=letter_id)
     SealedLetter.objects.bulk_create(
@@ -52,6 +73,7 @@ def send_up(contents: Contents) -> tuple[UUID, UUID]:
                 from_name=mine.name,
                 to_hall=above.id,
                 to_role=above.role,
+                kind=kind,
                 body=body,
             )
         ]
@@ -59,22 +81,18 @@ def send_up(contents: Contents) -> tuple[UUID, UUID]:
     return letter_id, above.id
 
 
-def take(letter_id: UUID) -> tuple[str, Contents] | None:
-    """The name of the hall it came from and what it says, once; None when it was taken before."""
-    row = SealedLetter.objects.select_for_update().filter(id=letter_id, taken_at=None).first()
-    if row is None:
-        return None
-    row.taken_at = clock.now()
-    row.save(update_fields=["taken_at"])
+def taken(kind: str, letter_id: UUID) -> SealedLetter | None:
+    """The letter, locked and marked as taken; None when there is none or it was taken before."""
+    rows = SealedLetter.objects.select_for_update().filter(kind=kind, taken_at=None)
+    row = rows.filter(id=letter_id).first()
+    if row is not None:
+        row.taken_at = clock.now()
+        row.save(update_fields=["taken_at"])
+    return row
+
+
+def opened(row: SealedLetter) -> str:
+    """What it says."""
     with hall(None):
-        plain = keyring.keys().open(bytes(row.body), table=_TABLE, column="body", row=letter_id)
-    said = json.loads(plain)
-    return row.from_name, Contents(
-        **said | {"facts": tuple(said["facts"]), "tags": tuple(said["tags"])}
-    )
-
-
-def waiting() -> list[UUID]:
-    """What was sent to this hall and not taken yet; what a lost message left behind."""
-    rows = SealedLetter.objects.filter(taken_at=None).order_by("sent_at", "id")
-    return list(rows.values_list("id", flat=True)[:100])
+        keys = keyring.keys()
+    return keys.open(bytes(row.body), table=_TABLE, column="body", row=row.id)
