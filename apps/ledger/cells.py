@@ -1,7 +1,7 @@
 """What stands in a cell of the ledger, before it is shown in a language or written to a file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -12,11 +12,13 @@ BETWEEN, AFTER = " · ", "；"
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code with the list that words it; `said` is its word where the server alone knows it."""
+    """A code with the list that words it; `said` is its word where the server alone knows it, and
+    `others` the same by language."""
 
     words: str
     code: str
     said: str = ""
+    others: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def plain(cell: Cell) -> Any:
         case date():
             return {"on": cell.isoformat()}
         case Code():
-            return {"words": cell.words, "code": cell.code, "said": cell.said}
+            return {"words": cell.words, "code": cell.code, "said": cell.said} | _others(cell)
         case Together():
             return {"together": [plain(part) for part in cell.parts]}
         case Several():
@@ -96,9 +98,18 @@ def text(cell: Cell, words: Words) -> str:
         case date():
             return cell.isoformat()
         case Code():
-            return words.get(cell.words, {}).get(cell.code) or cell.said or cell.code
+            return words.get(cell.words, {}).get(cell.code) or _said(cell, words)
         case Together():
             return BETWEEN.join(text(part, words) for part in cell.parts)
         case Several():
             return AFTER.join(text(fact, words) for fact in cell.facts)
     return str(cell)
+
+
+def _others(cell: Code) -> dict[str, Mapping[str, str]]:
+    return {"others": cell.others} if cell.others else {}
+
+
+def _said(cell: Code, words: Words) -> str:
+    """What the server alone knows, in the reader's language where it was worded in it."""
+    return cell.others.get(words.get("language", {}).get("code", "")) or cell.said or cell.code

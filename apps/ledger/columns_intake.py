@@ -1,7 +1,7 @@
 """Columns 1–27: who came with what, and how it was judged."""
 
 from apps.cases.reading.records import HISTORY
-from apps.ledger.cells import Cell, code, several, together
+from apps.ledger.cells import Cell, Code, code, several, together
 from apps.ledger.column import SUMMARY, column, own_words
 from apps.ledger.entries import ITEMS, Entry
 from bancheng.city.catalogue import desk_codes
@@ -86,7 +86,10 @@ def _stage(entry: Entry) -> Cell:
 
 def _reason(entry: Entry) -> Cell:
     reason = entry.record.case.blocking_reason
-    return together(reason, entry.around.reasons.get(reason, ""))
+    words = entry.around.reasons.get(reason)
+    return together(
+        reason, Code("blocking", reason, words[desk_codes.LANGUAGES[0]], words) if words else None
+    )
 
 
 def _accepted(entry: Entry) -> Cell:

@@ -46,7 +46,7 @@ class Around:
     time: Timekeeping
     now: datetime
     items: Mapping[str, ServiceItemRef]
-    reasons: Mapping[str, str]
+    reasons: Mapping[str, desk_codes.Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Entry:
 def around(needs: Collection[str]) -> Around:
     """The calendar, the catalogue and the hall's own codes, once for all batches."""
     items = catalogue.service_items() if ITEMS in needs else []
-    reasons = desk_codes.blocking_reasons()
+    reasons = desk_codes.blocking_leaves()
     return Around(calendar.timekeeping(), clock.now(), {item.code: item for item in items}, reasons)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from apps.cases.rules import Urgency
-from apps.ledger import columns, entries
-from apps.ledger.cells import text
+from apps.ledger import cells, columns, entries
+from apps.ledger.cells import Code, text
 from apps.ledger.services import marking
 from apps.ledger.sheets import words
 from apps.oversight.rules import OrderReason
@@ -67,7 +67,7 @@ def test_a_case_from_the_desk_to_the_archive_fills_its_line(team: Team) -> None:
     assert line["summary"] == "结婚证姓名不一致 · 婚姻登记时笔误。"
     assert (line["visit_count"], line["pushed_from"]) == ("3", "社保窗口")
     assert (line["cause"], line["should_do"], line["difficulty"]) == ("很难办", "是", "复杂")
-    assert line["blocking_reason"].startswith("B2 · ")
+    assert line["blocking_reason"] == "B2 · 证照信息不一致"
     assert (line["acceptance"], line["business"], line["confidential"]) == ("受理", "否", "否")
     assert (line["lead_unit"], line["handler"]) == ("民政科", team.handler.name)
     assert line["dispatched_at"] == line["signed_at"] == line["closed_at"] == "2026-03-02 10:00"
@@ -151,3 +151,15 @@ def test_a_stranger_hall_reads_no_line(team: Team, other_street: HallRef) -> Non
         found = list(entries.batch([case.id], other, needs=needs, about=entries.around(needs)))
 
     assert found == []
+
+
+def test_a_blocking_reason_is_said_in_the_readers_language() -> None:
+    """C-38, C-79: the file in English words what the hall worded in English, else in Chinese."""
+    own = Code("blocking", "C21", "网络慢", {"zh-CN": "网络慢", "en": "Slow network"})
+
+    assert [text(own, words.of(one)) for one in ("zh-CN", "zh-TW", "en")] == [
+        "网络慢",
+        "网络慢",
+        "Slow network",
+    ]
+    assert cells.plain(own)["others"]["en"] == "Slow network"

@@ -14,9 +14,10 @@ _FOLDER = Path(__file__).parent
 
 @cache
 def of(locale: str) -> Words:
-    """`column` → heads by key, `ledger_about` → labels, and the words of each list of codes."""
+    """`column` → heads by key, `ledger_about` → labels, the words of each list of codes, and as
+    `language` which one it is."""
     found: dict[str, dict[str, str]] = json.loads(_read(locale))
-    return found
+    return found | {"language": {"code": locale}}
 
 
 def _read(locale: str) -> str:

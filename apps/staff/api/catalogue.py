@@ -20,11 +20,17 @@ class CodedOut(serializers.Serializer[Any]):
     label = serializers.CharField()  # type: ignore[assignment]
 
 
-class BlockingReasonOut(CodedOut):
+class WordedOut(CodedOut):
+    """`words` by language where the server knows them; without any the page has its own."""
+
+    words = serializers.DictField(child=serializers.CharField())
+
+
+class BlockingReasonOut(WordedOut):
     parent = serializers.CharField(allow_null=True)  # type: ignore[assignment]
 
 
-class AcceptanceRuleOut(CodedOut):
+class AcceptanceRuleOut(WordedOut):
     """Why something is not accepted, and the proper way to say with it (C-55)."""
 
     channel = serializers.CharField()
@@ -78,8 +84,8 @@ def _catalogue() -> dict[str, Any]:
         "referralReturnReasons": _coded(codes.REFERRAL_RETURN_REASONS),
         "receptionOutcomes": _coded(codes.RECEPTION_OUTCOMES),
         "notAcceptedReasons": [
-            {"code": code, "label": reason, "channel": channel}
-            for code, (reason, channel) in desk_codes.acceptance_rules().items()
+            {"code": code, "label": rule.reason, "words": rule.words, "channel": rule.channel}
+            for code, rule in desk_codes.acceptance_rules().items()
         ],
         "exemptions": _coded(codes.EXEMPTIONS),
         "pauseReasons": [],
@@ -96,11 +102,16 @@ def _coded(labels: Mapping[str, str]) -> list[dict[str, str]]:
     return [{"code": code, "label": label} for code, label in labels.items()]
 
 
-def _blocking_reasons() -> list[dict[str, str | None]]:
+def _blocking_reasons() -> list[dict[str, Any]]:
     """Groups without a parent, then the reasons below them."""
-    leaves = desk_codes.blocking_reasons()
-    parents = dict.fromkeys(codes.BLOCKING_GROUPS) | {code: code[0] for code in leaves}
-    labels = codes.BLOCKING_GROUPS | leaves
+    groups, leaves = desk_codes.blocking_groups(), desk_codes.blocking_leaves()
+    first = desk_codes.LANGUAGES[0]
     return [
-        {"code": code, "parent": parent, "label": labels[code]} for code, parent in parents.items()
+        {
+            "code": code,
+            "parent": None if code in groups else code[0],
+            "label": words[first],
+            "words": words,
+        }
+        for code, words in (groups | leaves).items()
     ]

@@ -7,9 +7,14 @@ import pytest
 from django.db import Error, connection, transaction
 from django.http import HttpResponse
 
-from bancheng.city.catalogue import codes, queries, services
+from bancheng.city.catalogue import blocking_words, codes, queries, services
 from bancheng.city.catalogue.queries import LegalBasisRef, ServiceItemRef
+from bancheng.city.parameters import registry
+from bancheng.city.parameters import services as parameters
+from bancheng.city.parameters.errors import BadParameter
+from bancheng.city.parameters.services import NewValue
 from bancheng.config.demo import content
+from bancheng.kernel import clock
 from bancheng.kernel.actor import SYSTEM, Role
 from bancheng.kernel.errors import Forbidden
 from bancheng.kernel.hall import HallRef, hall
@@ -102,8 +107,9 @@ def test_a_page_gets_codes_items_and_articles_at_once(filled: None, street: Hall
         {"code": "YJ-GA-02", "name": "户口登记项目变更更正", "department": "公安"}
     ]
     assert body["legalBases"][0]["text"] == "行政机关依法作出……"
-    assert {"code": "B5", "parent": "B", "label": "签字或委托无法核实"} in body["blockingReasons"]
-    assert {"code": "B", "parent": None, "label": "材料证照"} in body["blockingReasons"]
+    said = {one["code"]: one for one in body["blockingReasons"]}
+    assert (said["B5"]["parent"], said["B5"]["label"]) == ("B", "签字或委托无法核实")
+    assert (said["B"]["parent"], said["B"]["label"]) == (None, "材料证照")
     assert [cause["code"] for cause in body["causes"]] == ["cannot", "hard", "unwilling"]
     assert body["pauseReasons"] == []
 
@@ -111,6 +117,60 @@ def test_a_page_gets_codes_items_and_articles_at_once(filled: None, street: Hall
 @pytest.mark.django_db
 def test_a_visitor_gets_no_catalogue(street: HallRef) -> None:
     assert Caller(street).get("catalogue").status_code == 401
+
+
+@pytest.mark.django_db
+def test_a_page_gets_the_words_of_a_hall_and_of_the_product_in_three_languages(
+    street: HallRef,
+) -> None:
+    """C-03, C-79: a reason a hall added is worded as far as the hall did; a shipped one wholly."""
+    added: dict[str, object] = {"C21": {"zh-CN": "网络慢", "en": "Slow network"}, "C22": "打印机坏"}
+    rules: dict[str, object] = {
+        "market": {"channel": "12315"},
+        "own_1": {"reason": {"zh-CN": "甲"}, "channel": "乙"},
+    }
+    with hall(street):
+        for key, value in (("triage.blocking_added", added), ("intake.acceptance_rules", rules)):
+            parameters.decide(NewValue(key, value, "会议纪要", clock.today()), by=SYSTEM)
+    caller = caller_for(street, staff_in(street, Role.DEPT_HANDLER))
+
+    body = body_of(caller.get("catalogue"))
+
+    words = {one["code"]: one["words"] for one in body["blockingReasons"]}
+    assert words["C21"] == {"zh-CN": "网络慢", "en": "Slow network"}
+    assert words["C22"] == {"zh-CN": "打印机坏"}
+    assert words["C1"] == {
+        "zh-CN": "系统故障或网络中断",
+        "zh-TW": "系統故障或網路中斷",
+        "en": "System or network down",
+    }
+    said = {one["code"]: one for one in body["notAcceptedReasons"]}
+    assert (said["market"]["words"], said["market"]["channel"]) == ({}, "12315")
+    assert (said["own_1"]["label"], said["own_1"]["words"]) == ("甲", {"zh-CN": "甲"})
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("triage.blocking_added", {"C21": {"en": "Slow network"}}),
+        ("triage.blocking_added", {"C21": {"zh-CN": "网络慢", "fr": "lent"}}),
+        ("triage.blocking_added", {"C21": "长" * 201}),
+        ("triage.blocking_added", {"C21": 7}),
+        ("intake.acceptance_rules", {"own_1": "甲"}),
+        ("intake.acceptance_rules", {"own_1": {"reason": {"zh-TW": "甲"}, "channel": "乙"}}),
+    ],
+)
+def test_what_a_hall_words_has_chinese_of_the_mainland_and_known_languages(
+    key: str, value: dict[str, object]
+) -> None:
+    """C-79: zh-CN must stand, zh-TW and en may."""
+    with pytest.raises(BadParameter):
+        registry.check(registry.of(key), value)
+
+
+def test_every_shipped_reason_and_group_is_worded_in_the_other_languages() -> None:
+    assert set(blocking_words.REASONS) == set(codes.BLOCKING_REASONS)
+    assert set(blocking_words.GROUPS) == set(codes.BLOCKING_GROUPS)
 
 
 def test_every_blocking_reason_belongs_to_a_group() -> None:

@@ -2517,6 +2517,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{subject_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The files of a subject, and what may be added. */
+        get: operations["drafts_attachments_list"];
+        put?: never;
+        /** @description Add a file: the body is its bytes. `personal` says that it shows the applicant. */
+        post: operations["drafts_attachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duty": {
         parameters: {
             query?: never;
@@ -3595,6 +3613,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{post_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask the hall above to let go the last one here who watches. */
+        post: operations["people_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{post_id}/return": {
         parameters: {
             query?: never;
@@ -3998,6 +4033,40 @@ export interface paths {
         put?: never;
         /** @description Draw a month's sample of replies to judge (C-92). */
         post: operations["quality_samples_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What waits for this hall's word, the oldest first. */
+        get: operations["questions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Yes or no, once; a one-time password that was asked for is told in this answer. */
+        post: operations["questions_decision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5464,6 +5533,9 @@ export interface components {
         AcceptanceRuleOut: {
             code: string;
             label: string;
+            words: {
+                [key: string]: string;
+            };
             channel: string;
         };
         AccountOut: {
@@ -5525,6 +5597,10 @@ export interface components {
         Answer: "yes" | "no" | "unclear";
         /** @enum {string} */
         AnswerEnum: "agrees" | "refuses" | "pending";
+        /** @description `password` is told this once; null where none was asked for. */
+        AnsweredOut: {
+            password: string | null;
+        };
         AnyWorkOut: components["schemas"]["OpinionWorkOut"] | components["schemas"]["EvidenceWorkOut"] | components["schemas"]["AssistWorkOut"] | components["schemas"]["VisitWorkOut"] | components["schemas"]["VideoWorkOut"] | components["schemas"]["CheckWorkOut"] | components["schemas"]["ConsentWorkOut"] | components["schemas"]["PartyWorkOut"] | components["schemas"]["ContactWorkOut"] | components["schemas"]["ForceWorkOut"] | components["schemas"]["StudyWorkOut"] | components["schemas"]["FilingWorkOut"] | components["schemas"]["DossierWorkOut"] | components["schemas"]["DeferredWorkOut"] | components["schemas"]["CommitmentWorkOut"] | components["schemas"]["ResolutionWorkOut"];
         AppealAnswerIn: {
             decision: components["schemas"]["AppealDecision"];
@@ -5678,11 +5754,14 @@ export interface components {
         AssistWorkOutKindEnum: "assist";
         /** @enum {string} */
         AttachmentKind: "jpg" | "png" | "webp" | "pdf" | "docx" | "xlsx" | "txt";
-        /** @description `shown`: its bytes may be had. `finding` is the scanner's word for what it found. */
+        /**
+         * @description `shown`: its bytes may be had. `finding` is the scanner's word for what it found, or the code
+         *     why a file of another hall was not taken.
+         */
         AttachmentOut: {
             /** Format: uuid */
             id: string;
-            subject: components["schemas"]["AttachmentSubject"];
+            subject: components["schemas"]["AttachmentOutSubjectEnum"];
             /** Format: uuid */
             subject_id: string;
             name: string;
@@ -5697,6 +5776,8 @@ export interface components {
             added_at: string;
             added_by: string;
             from_citizen: boolean;
+            /** @description another hall sent it */
+            from_hall: string;
             /** Format: date-time */
             withdrawn_at: string | null;
             withdrawn_by: string;
@@ -5705,9 +5786,9 @@ export interface components {
             withdrawable: boolean;
         };
         /** @enum {string} */
-        AttachmentState: "quarantined" | "clean" | "unscanned" | "infected" | "failed" | "withdrawn";
+        AttachmentOutSubjectEnum: "case" | "work" | "meeting" | "conduct" | "draft";
         /** @enum {string} */
-        AttachmentSubject: "case" | "work" | "meeting" | "conduct";
+        AttachmentState: "quarantined" | "clean" | "unscanned" | "infected" | "failed" | "withdrawn" | "coming" | "not_taken" | "sent_up";
         /**
          * @description Oldest first; `takes`, `most` and `total_mb` say what may be added, `scanned` whether a
          *     virus scanner looks at it first.
@@ -5745,9 +5826,13 @@ export interface components {
         BlankEnum: "";
         /** @enum {string} */
         BlockedStageEnum: "consult" | "accept" | "review" | "approve" | "certificate" | "deliver" | "system";
+        /** @description `words` by language where the server knows them; without any the page has its own. */
         BlockingReasonOut: {
             code: string;
             label: string;
+            words: {
+                [key: string]: string;
+            };
             parent: string | null;
         };
         /** @description `at` is when this was read: what is older than a minute is told as such. */
@@ -6795,6 +6880,7 @@ export interface components {
             text: string;
             /** @default  */
             materials_returned: string;
+            files?: string[] | null;
         };
         /** @enum {string} */
         DeliveryMethod: "spoken_signed" | "sms" | "written";
@@ -7035,6 +7121,22 @@ export interface components {
             natural_days: number;
             working_days: number;
         };
+        /**
+         * @description A file that goes along: `offered` until the letter is accepted, then `coming` until it has
+         *     `arrived`, was `refused` by the other hall's policy, or is `gone`. `id` is this hall's own.
+         */
+        EnclosedOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: string;
+            size: number;
+            personal: boolean;
+            with_answer: boolean;
+            state: components["schemas"]["EnclosedOutStateEnum"];
+        };
+        /** @enum {string} */
+        EnclosedOutStateEnum: "offered" | "coming" | "arrived" | "refused" | "gone";
         EndReasonIn: {
             reason: string;
         };
@@ -8954,12 +9056,16 @@ export interface components {
         };
         /** @enum {string} */
         PromisedByEnum: "self" | "agent";
-        /** @description What waits for a second person; `mine` when the reader proposed it. */
+        /**
+         * @description What waits for a second person; `mine` when the reader proposed it, `above` when the hall
+         *     above was asked.
+         */
         ProposalOut: {
             what: components["schemas"]["WhatEnum"];
             roles: components["schemas"]["Role"][];
             by: string;
             mine: boolean;
+            above: boolean;
             /** Format: date-time */
             at: string;
         };
@@ -8983,6 +9089,23 @@ export interface components {
             wait_mean_seconds: number | null;
             /** Format: double */
             open_windows: number;
+        };
+        /** @description What a hall below asks about one of its posts; `by` asked, `what` as in a proposal. */
+        QuestionOut: {
+            /** Format: uuid */
+            id: string;
+            hall: string;
+            person: string;
+            username: string;
+            what: components["schemas"]["WhatEnum"];
+            roles: components["schemas"]["Role"][];
+            reason: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        QuestionsOut: {
+            results: components["schemas"]["QuestionOut"][];
         };
         /** @description `band` by the middle of the expected minutes: 畅通, 一般, 拥挤, 饱和. */
         QueueLineOut: {
@@ -9184,6 +9307,7 @@ export interface components {
             /** @default  */
             legal_basis: string;
             purpose: string;
+            files?: string[] | null;
         };
         ReferralOut: {
             /** Format: uuid */
@@ -9213,6 +9337,7 @@ export interface components {
             case_id: string | null;
             card: components["schemas"]["Card"];
             events: components["schemas"]["ReferralEventOut"][];
+            files: components["schemas"]["EnclosedOut"][];
             version: number;
         };
         ReferralReturnIn: {
@@ -9272,6 +9397,9 @@ export interface components {
         };
         /** @enum {string} */
         Relation: "self" | "family" | "agent";
+        ReleaseIn: {
+            reason: string;
+        };
         RemarkIn: {
             text: string;
         };
@@ -9770,7 +9898,10 @@ export interface components {
         Solved: "yes" | "partly" | "no";
         /** @enum {string} */
         SpecialEnum: "elderly" | "ill" | "disabled" | "pregnant" | "military" | "speech_hearing" | "foreign_language";
-        /** @description With what hangs on the post, and where the person is signed in. */
+        /**
+         * @description With what hangs on the post, and where the person is signed in. `last_guardian`: nobody else
+         *     here watches as she does, so she is let go with the hall above's word.
+         */
         StaffFileOut: {
             /** Format: uuid */
             id: string;
@@ -9784,6 +9915,7 @@ export interface components {
             proposed: components["schemas"]["ProposalOut"] | null;
             me: boolean;
             version: number;
+            last_guardian: boolean;
             holdings: components["schemas"]["HoldingOut"][];
             sessions: components["schemas"]["SessionOfOut"][];
         };
@@ -10439,7 +10571,7 @@ export interface components {
         /** @enum {string} */
         WayEnum: "shipped" | "keep";
         /** @enum {string} */
-        WhatEnum: "roles" | "password";
+        WhatEnum: "roles" | "password" | "release";
         /** @description The clocks of this hall's visible cases that would move; at most 200 of `total` are named. */
         WhatIfOut: {
             looked_at: number;
@@ -17007,6 +17139,72 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    drafts_attachments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    drafts_attachments: {
+        parameters: {
+            query?: {
+                personal?: boolean;
+            };
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description the file's own name, percent-encoded UTF-8 */
+                "X-File-Name": string;
+            };
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     duty_list: {
         parameters: {
             query: {
@@ -19477,6 +19675,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    people_release: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffOneOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     people_return: {
         parameters: {
             query?: never;
@@ -20205,6 +20444,63 @@ export interface operations {
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    questions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionsOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    questions_decision: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnsweredOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];

@@ -1,10 +1,12 @@
 """Code lists of the intake and the triage, and what a place may change of them (domain.md §2.1)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from bancheng.city.catalogue import blocking_words
 from bancheng.city.catalogue.codes import BLOCKING_GROUPS, BLOCKING_REASONS, NOT_ACCEPTED_REASONS
 from bancheng.city.parameters import queries as parameters
-from bancheng.city.parameters.registry import Parameter, declare
+from bancheng.city.parameters.registry import Parameter, Value, declare
 
 BLOCKED_STAGES = {
     "consult": "咨询",
@@ -67,13 +69,60 @@ RIGHT_CHANNELS = {
 """The proper way for what is not this desk's (北京条例11, 潍坊条例19)."""
 
 MOST_LEAVES = 40
+LONGEST_WORDS = 200
+LANGUAGES = ("zh-CN", "zh-TW", "en")
+"""Whatever a hall words itself it words in the first; the others fall back to it."""
+Words = Mapping[str, str]
 _SOURCE = "domain.md §2.4"
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceRule:
+    """Why something is not accepted and the proper way. `words` where the hall worded the reason
+    itself, empty for a shipped one, which pages word. The way is written into the citizen's paper
+    and has one language."""
+
+    reason: str
+    channel: str
+    words: Words
+
+
+def in_languages(given: object) -> Words:
+    """A text, or texts by language, as somebody stored it; empty for what is neither."""
+    texts = {LANGUAGES[0]: given} if isinstance(given, str) else given
+    if not isinstance(texts, Mapping):
+        return {}
+    said = {name: texts.get(name) for name in LANGUAGES}
+    found = {name: text.strip() for name, text in said.items() if isinstance(text, str)}
+    return {name: text for name, text in found.items() if text} if found.get(LANGUAGES[0]) else {}
+
+
+def _is_worded(given: object) -> bool:
+    """Short enough, in known languages, Chinese of the mainland among them."""
+    texts = list(given.values()) if isinstance(given, Mapping) else [given]
+    short = all(isinstance(text, str) and len(text) <= LONGEST_WORDS for text in texts)
+    named = not isinstance(given, Mapping) or set(given) <= set(LANGUAGES)
+    return short and named and bool(in_languages(given))
+
+
+def _are_reasons(value: Value) -> bool:
+    return isinstance(value, dict) and all(_is_worded(given) for given in value.values())
+
+
+def _are_rules(value: Value) -> bool:
+    if not isinstance(value, dict) or any(not isinstance(row, Mapping) for row in value.values()):
+        return False
+    rows = [row for row in value.values() if isinstance(row, Mapping)]
+    reasons = [row["reason"] for row in rows if row.get("reason")]
+    ways = [row["channel"] for row in rows if row.get("channel")]
+    return all(map(_is_worded, reasons)) and all(isinstance(way, str) for way in ways)
+
 
 declare(
     [
         Parameter("triage.blocking_hidden", "codes", [], _SOURCE, options=tuple(BLOCKING_REASONS)),
-        Parameter("triage.blocking_added", "table", {}, _SOURCE),
-        Parameter("intake.acceptance_rules", "table", {}, "domain.md §2.1"),
+        Parameter("triage.blocking_added", "table", {}, _SOURCE, fits=_are_reasons),
+        Parameter("intake.acceptance_rules", "table", {}, "domain.md §2.1", fits=_are_rules),
     ]
 )
 
@@ -83,31 +132,58 @@ def blocking_reasons() -> dict[str, str]:
 
     An addition is a letter of a group and a number that is free, at most forty leaves in all.
     """
+    return {code: words[LANGUAGES[0]] for code, words in blocking_leaves().items()}
+
+
+def blocking_leaves() -> dict[str, Words]:
+    """The same with their words by language, each at least in the first."""
     hidden = parameters.codes("triage.blocking_hidden")
-    shown = {code: label for code, label in BLOCKING_REASONS.items() if code not in hidden}
-    added = {code: label for code, label in _table("triage.blocking_added") if _is_leaf(code)}
+    shown = {
+        code: shipped(label, blocking_words.REASONS[code])
+        for code, label in BLOCKING_REASONS.items()
+        if code not in hidden
+    }
+    added = {code: words for code, words in _added() if words and _is_leaf(code)}
     room = max(0, MOST_LEAVES - len(shown))
     return dict(sorted((shown | dict(list(added.items())[:room])).items()))
+
+
+def blocking_groups() -> dict[str, Words]:
+    """The groups of the leaves with their words by language."""
+    return {
+        code: shipped(label, blocking_words.GROUPS[code]) for code, label in BLOCKING_GROUPS.items()
+    }
+
+
+def shipped(label: str, others: tuple[str, str]) -> Words:
+    """A label of the product with its words in the other languages."""
+    return dict(zip(LANGUAGES, (label, *others), strict=True))
 
 
 def _is_leaf(code: str) -> bool:
     return code[:1] in BLOCKING_GROUPS and code[1:].isdigit() and code not in BLOCKING_REASONS
 
 
-def acceptance_rules() -> Mapping[str, tuple[str, str]]:
-    """Code → reason and right channel; a hall may reword a channel or add a reason (C-55)."""
-    found = {code: (NOT_ACCEPTED_REASONS[code], way) for code, way in RIGHT_CHANNELS.items()}
+def acceptance_rules() -> Mapping[str, AcceptanceRule]:
+    """By code; a hall may reword a reason or a channel, or add a reason (C-55)."""
+    found = {
+        code: AcceptanceRule(NOT_ACCEPTED_REASONS[code], way, {})
+        for code, way in RIGHT_CHANNELS.items()
+    }
     for code, given in _rows("intake.acceptance_rules"):
-        known = found.get(code, ("", ""))
-        reason, way = str(given.get("reason") or known[0]), str(given.get("channel") or known[1])
+        known = found.get(code, AcceptanceRule("", "", {}))
+        words = in_languages(given.get("reason"))
+        reason = words.get(LANGUAGES[0]) or known.reason
+        way = str(given.get("channel") or known.channel)
         if reason and way:
-            found[code] = (reason, way)
+            found[code] = AcceptanceRule(reason, way, words)
     return found
 
 
-def _table(key: str) -> list[tuple[str, str]]:
-    found = parameters.value(key)
-    return [(code, str(label)) for code, label in found.items()] if isinstance(found, dict) else []
+def _added() -> list[tuple[str, Words]]:
+    found = parameters.value("triage.blocking_added")
+    rows = found.items() if isinstance(found, dict) else ()
+    return [(code, in_languages(given)) for code, given in rows]
 
 
 def _rows(key: str) -> list[tuple[str, Mapping[str, object]]]:

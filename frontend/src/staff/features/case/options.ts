@@ -2,6 +2,7 @@
 import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from "vue";
 import type { Role } from "@/shared/api/types";
 import { word } from "@/shared/i18n";
+import { coded } from "@/shared/i18n/coded";
 import { useSession } from "@/staff/session";
 import { useCatalogue, useDepartments, useStaff } from "./queries";
 import { blockingGroups, type Option, type OptionGroup } from "./reasons";
@@ -63,6 +64,6 @@ export function useBlockingLabel(): ComputedRef<(code: string | null | undefined
   const catalogue = useCatalogue();
   return computed(() => (code) => {
     const found = catalogue.data.value?.blockingReasons.find((reason) => reason.code === code);
-    return found ? `${found.code} ${found.label}` : (code ?? "");
+    return found ? `${found.code} ${coded("blocking", found)}` : (code ?? "");
   });
 }

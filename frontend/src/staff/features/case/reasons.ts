@@ -1,5 +1,6 @@
 /** The blocking reasons of a hall, grouped by their kind (domain.md §2.4). */
 import type { Catalogue } from "@/shared/api/types";
+import { coded } from "@/shared/i18n/coded";
 
 export interface Option { code: string; label: string }
 export interface OptionGroup { label: string; options: Option[] }
@@ -8,7 +9,7 @@ export function blockingGroups(catalogue: Catalogue): OptionGroup[] {
   const leaves = catalogue.blockingReasons.filter((reason) => reason.parent);
   const parents = catalogue.blockingReasons.filter((reason) => !reason.parent);
   return parents.map((parent) => ({
-    label: `${parent.code} ${parent.label}`,
-    options: leaves.filter((leaf) => leaf.parent === parent.code).map((leaf) => ({ code: leaf.code, label: `${leaf.code} ${leaf.label}` })),
+    label: `${parent.code} ${coded("blocking", parent)}`,
+    options: leaves.filter((leaf) => leaf.parent === parent.code).map((leaf) => ({ code: leaf.code, label: `${leaf.code} ${coded("blocking", leaf)}` })),
   }));
 }

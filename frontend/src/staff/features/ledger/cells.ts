@@ -1,8 +1,8 @@
 /** A cell of the ledger in words; the file says the same (apps/ledger/cells.py). */
-import { translate, word } from "@/shared/i18n";
+import { locale, translate, word } from "@/shared/i18n";
 import { clockTime, isoDay } from "@/shared/time/format";
 
-interface Tagged { at?: string; on?: string; words?: string; code?: string; said?: string; together?: Cell[]; several?: Cell[] }
+interface Tagged { at?: string; on?: string; words?: string; code?: string; said?: string; others?: Record<string, string>; together?: Cell[]; several?: Cell[] }
 export type Cell = string | number | boolean | null | Tagged;
 const BETWEEN = " \u00b7 ";
 
@@ -23,7 +23,7 @@ function one(cell: Cell): string {
   if (typeof cell !== "object") return String(cell);
   if (cell.at) return `${isoDay(cell.at)} ${clockTime(cell.at)}`;
   if (cell.on) return cell.on;
-  if (cell.code) return word(cell.words ?? "", cell.code, cell.said || cell.code);
+  if (cell.code) return word(cell.words ?? "", cell.code, cell.others?.[locale.value] || cell.said || cell.code);
   return (cell.together ?? cell.several ?? []).map(one).join(BETWEEN);
 }
 

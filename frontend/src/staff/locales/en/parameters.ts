@@ -141,6 +141,8 @@ export default {
   "param_option.alternative_evidence": "alternative evidence",
   "table.group": "Group",
   "table.leaf": "Blocking reason",
+  "table.in.zh-TW": "繁體中文 (optional)",
+  "table.in.en": "English (optional)",
   "table.rule": "Which rule",
   "table.reason": "Reason",
   "table.channel": "Where to go instead",

@@ -141,6 +141,8 @@ export default {
   "param_option.alternative_evidence": "替代证明",
   "table.group": "大类",
   "table.leaf": "堵点名称",
+  "table.in.zh-TW": "繁體中文（可不填）",
+  "table.in.en": "英文（可不填）",
   "table.rule": "改哪一条",
   "table.reason": "理由",
   "table.channel": "应走的渠道",

@@ -141,6 +141,8 @@ export default {
   "param_option.alternative_evidence": "替代證明",
   "table.group": "大類",
   "table.leaf": "堵點名稱",
+  "table.in.zh-TW": "繁體中文（可不填）",
+  "table.in.en": "英文（可不填）",
   "table.rule": "改哪一條",
   "table.reason": "理由",
   "table.channel": "應走的管道",
