@@ -1,11 +1,11 @@
-"""Moments read from PostgreSQL: what the quick way cannot read goes the slow way."""
+"""Moments read from PostgreSQL."""
 
 from datetime import UTC, datetime
 
 import pytest
 from django.db import DataError, connection
 
-from bancheng.kernel.database.moments import Moment
+from bancheng.kernel.database import moments
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_a_moment_comes_back_as_it_was(text: str, expected: datetime) -> None:
 
 def test_the_quick_way_is_the_one_that_is_used() -> None:
     """performance.md W3: a connection that the product opened reads moments by it."""
-    assert connection.connection.adapters.get_loader(1184, 0) is Moment
+    assert connection.connection.adapters.get_loader(1184, 0) is moments.native
 
 
 def test_what_python_cannot_hold_is_refused_as_before() -> None:

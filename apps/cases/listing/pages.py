@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from apps.cases.listing.sorts import Part, Sort
 from apps.cases.models import Case
 from bancheng.kernel.api.paging import Page, cursor_of, past, values_of
+from bancheng.kernel.database.listed import listed
 from bancheng.kernel.errors import Invalid
 
 BATCH = 500
@@ -73,9 +74,9 @@ def _read(
         wanted = rows.filter(part.when) if part.when else rows
         if place.values and number == place.part:
             wanted = past(wanted, part.order, list(place.values))
-        names = dict.fromkeys((*columns, *_fields(part)))
         order = _gathered(part.order) if sort.gathered else part.order
-        ordered = wanted.order_by(*order).values(*names)[: most - len(found)]
+        names = dict.fromkeys(("id", *columns, *_fields(part)))
+        ordered = listed(wanted.order_by(*order)[: most - len(found)], tuple(names))
         found += [(number, row) for row in ordered]
         if len(found) == most:
             break

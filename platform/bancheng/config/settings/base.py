@@ -128,7 +128,7 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/app/assets/.+-[A-Za-z0-9_-]{8}\.[a-z
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["apps.staff.authentication.StaffAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["apps.staff.authentication.SignedIn"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["bancheng.kernel.api.rendering.QuickJSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["bancheng.kernel.api.parsing.SafeJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "bancheng.kernel.api.openapi.HallSchema",
     "EXCEPTION_HANDLER": "bancheng.kernel.api.problem.handle",

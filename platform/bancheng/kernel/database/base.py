@@ -6,18 +6,21 @@ The owner alias (`"HALL_ROLES": False`) keeps the login role and only follows th
 """
 
 import re
+import selectors
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC
 from typing import Any
 
+import psycopg
 from django.db.backends.postgresql import base as pg
 from django_tenants.postgresql_backend import base
 
-from bancheng.kernel.database.moments import Moment
+from bancheng.kernel.database import moments
 from bancheng.kernel.hall import HallRef, current
 
 _opaque = re.compile(r"(h_[a-z0-9]{4,40}|zz_template)").fullmatch
-_INERROR = 3
+_IDLE, _INERROR = 0, 3
 
 
 class Cursor(pg.Cursor):
@@ -27,6 +30,16 @@ class Cursor(pg.Cursor):
         self, query: Any, *, force_extended: bool = False, binary: bool | None = None
     ) -> None:
         super()._execute_send(query, force_extended=True, binary=binary)  # type: ignore[misc]
+
+
+def _idle(line: psycopg.Connection[Any]) -> bool:
+    """True when an open line stands outside of a transaction, and its other end neither said
+    anything nor hung up."""
+    if line.closed or line.info.transaction_status != _IDLE:
+        return False
+    with selectors.DefaultSelector() as watch:
+        watch.register(line, selectors.EVENT_READ)
+        return not watch.select(timeout=0)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
@@ -72,15 +85,31 @@ class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]
     def _savepoint_allowed(self) -> bool:
         return not self._whole and bool(super()._savepoint_allowed())
 
+    def is_usable(self) -> bool:
+        """Asked once for a request. A line with nothing to read is alive: a server that went away,
+        or says goodbye, leaves something behind. Only then is it worth a statement."""
+        return _idle(self.connection) or bool(super().is_usable())
+
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()
         return params | {"cursor_factory": Cursor} if self._hall_roles else params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         made = super().get_new_connection(conn_params)
-        if self.timezone == Moment.timezone:
-            made.adapters.register_loader("timestamptz", Moment)
+        if self.timezone == UTC:
+            made.adapters.register_loader("timestamptz", moments.native)
         return made
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Django's asks the loader of moments for its zone, which psycopg's own does not tell."""
+        line = self.connection
+        if self.timezone != UTC:
+            return super().create_cursor(name)
+        if name is None:
+            return line.cursor()
+        return pg.ServerSideCursor(  # type: ignore[call-arg]
+            line, name=name, scrollable=False, withhold=line.autocommit
+        )
 
     def init_connection_state(self) -> None:
         """Django's own set_config() must run as the login role, before any hall's."""
