@@ -9,5 +9,6 @@ class SetupConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("apps.setup.permissions")
+        import_module("apps.setup.limits")
         import_module("apps.setup.checks")
         import_module("apps.setup.parts")

@@ -29,12 +29,14 @@ _unstorable = re.compile("[\0\ud800-\udfff]").search
 @dataclass(frozen=True, slots=True)
 class Part:
     """`export` says what the current hall decided itself. `put` writes the entries that are new or
-    different, through the services of the app that owns them, and raises their refusals."""
+    different, through the services of the app that owns them, and raises their refusals.
+    `inherited`: the halls below follow it as long as they decide nothing themselves."""
 
     name: str
     export: Callable[[], Entries]
     put: Callable[[Entries, Actor], None]
     after: int = 50
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +90,16 @@ def export(by: Actor) -> dict[str, object]:
     return document()
 
 
-def document() -> dict[str, object]:
-    """The same for whoever asked already."""
+def document(*, inherited: bool = True) -> dict[str, object]:
+    """The same for whoever asked already; with or without what halls below inherit."""
     return {
         "kind": KIND,
         "format": FORMAT,
         "hall": {"name": here().name, "level": here().level.value},
         "exported_at": clock.now().isoformat(),
-        "parts": {one.name: _plain(one.export()) for one in parts()},
+        "parts": {
+            one.name: _plain(one.export()) for one in parts() if inherited or not one.inherited
+        },
     }
 
 

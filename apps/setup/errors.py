@@ -23,6 +23,12 @@ class UnknownFormat(Refusal):
     status = 422
 
 
+class NotOffered(Refusal):
+    """The hall above keeps its configuration to itself: `hall`. Ask it for a file."""
+
+    code = "setup.not_offered"
+
+
 class NewerFormat(Refusal):
     """Written by a newer release: `format` against the `known` one."""
 

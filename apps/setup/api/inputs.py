@@ -77,10 +77,28 @@ class ConfigurationIn(serializers.Serializer[Any]):
     configuration = DocumentField()
 
 
+def parts() -> serializers.ListField:
+    return serializers.ListField(
+        child=serializers.CharField(max_length=40), required=False, allow_null=True, default=None
+    )
+
+
 class ConfigurationConfirmIn(ConfigurationIn):
-    """`seal` is the preview's."""
+    """`seal` is the preview's; `parts` those wanted of it, all without."""
 
     seal = serializers.CharField(max_length=32)
+    parts = parts()
+
+
+class ConfigurationAboveIn(serializers.Serializer[Any]):
+    hall = serializers.UUIDField()
+
+
+class ConfigurationAboveConfirmIn(ConfigurationAboveIn):
+    """`seal` is the preview's; `parts` those wanted of it, all without."""
+
+    seal = serializers.CharField(max_length=32)
+    parts = parts()
 
 
 def item_of(body: dict[str, Any]) -> ServiceItemRef:

@@ -160,5 +160,19 @@ class ConfigurationAppliedOut(serializers.Serializer[Any]):
     changed = serializers.IntegerField()
 
 
+class HallAboveOut(serializers.Serializer[Any]):
+    """`offered`: whether it lets the halls below take its configuration over."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    offered = serializers.BooleanField()
+
+
+class HallsAboveOut(serializers.Serializer[Any]):
+    """The nearest first; none above the city's own hall."""
+
+    halls = HallAboveOut(many=True)
+
+
 class ConfigurationOut(serializers.Serializer[Any]):
     configuration = DocumentField()

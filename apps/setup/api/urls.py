@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.setup.api import views
+from apps.setup.api import configuring, views
 
 urlpatterns = [
     path("catalogue/item", views.ItemHereReadView.as_view()),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("setup/items/<uuid:item_id>", views.ItemView.as_view()),
     path("setup/items/<uuid:item_id>/here", views.ItemHereView.as_view()),
     path("setup/readiness", views.ReadinessView.as_view()),
-    path("setup/configuration", views.ConfigurationView.as_view()),
-    path("setup/configuration/preview", views.ConfigurationPreviewView.as_view()),
+    path("setup/configuration", configuring.ConfigurationView.as_view()),
+    path("setup/configuration/above", configuring.AboveView.as_view()),
+    path("setup/configuration/above/preview", configuring.AbovePreviewView.as_view()),
+    path("setup/configuration/preview", configuring.ConfigurationPreviewView.as_view()),
 ]

@@ -1,4 +1,4 @@
-"""Items, readiness and configuration over HTTP."""
+"""Items and readiness over HTTP."""
 
 from typing import Any
 from uuid import UUID
@@ -10,9 +10,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.setup import configuration, queries, readiness
+from apps.setup import queries, readiness
 from apps.setup.api import answers, inputs, shapes
-from apps.setup.services import configuring, items
+from apps.setup.services import items
 from apps.staff.api.views import CommandView, HallView
 from bancheng.kernel.api import versions
 from bancheng.kernel.api.openapi import Precondition
@@ -149,35 +149,6 @@ class ReadinessView(HallView):
         """Is the hall ready to open? Each check with its evidence and the page that mends it."""
         found = answers.readiness(readiness.of_hall(self.actor))
         return Response(shapes.ReadinessOut(found).data)
-
-
-class ConfigurationView(CommandView):
-    @extend_schema(responses=shapes.ConfigurationOut)
-    def get(self, request: Request) -> Response:
-        """What this hall decided itself, as a document for another hall; nobody's data."""
-        found = {"configuration": configuration.export(self.actor)}
-        return Response(shapes.ConfigurationOut(found).data)
-
-    @extend_schema(
-        request=inputs.ConfigurationConfirmIn, responses={201: shapes.ConfigurationAppliedOut}
-    )
-    def post(self, request: Request, **kwargs: Any) -> Response:
-        """Take a configuration over, exactly as it was previewed, in one transaction."""
-        return super().post(request, **kwargs)
-
-    def act(self, request: Request, **kwargs: Any) -> Response:
-        body = given(inputs.ConfigurationConfirmIn, request)
-        made = configuring.take_over(body["configuration"], seal=body["seal"], by=self.actor)
-        return Response(shapes.ConfigurationAppliedOut(made).data, status=201)
-
-
-class ConfigurationPreviewView(HallView):
-    @extend_schema(request=inputs.ConfigurationIn, responses=shapes.ConfigurationDiffOut)
-    def post(self, request: Request) -> Response:
-        """What a configuration would change here. Nothing is written."""
-        body = given(inputs.ConfigurationIn, request)
-        found = configuring.look(body["configuration"], by=self.actor)
-        return Response(shapes.ConfigurationDiffOut(answers.diff(found)).data)
 
 
 def _item(item_id: UUID, view: HallView) -> Response:

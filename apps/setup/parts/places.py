@@ -79,6 +79,6 @@ def _at_hall(code: str, entry: Entry) -> AtHall:
     return AtHall(code, bool(offered), days, str(place), clock.today())  # type: ignore[arg-type]
 
 
-part(Part("parameters", _parameters, _put_parameters, after=40))
-part(Part("limits", _limits, _put_limits, after=41))
+part(Part("parameters", _parameters, _put_parameters, after=40, inherited=True))
+part(Part("limits", _limits, _put_limits, after=41, inherited=True))
 part(Part("items", _items, _put_items, after=42))

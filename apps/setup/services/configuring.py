@@ -1,10 +1,12 @@
 """Taking a configuration over: every part through its own services, all or nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from uuid import UUID
 
 from django.db import transaction
 
-from apps.setup import configuration, permissions
+from apps.setup import above, configuration, permissions
 from apps.setup.configuration import Diff
 from apps.setup.errors import ChangedSince
 from bancheng.kernel.actor import Actor
@@ -22,9 +24,28 @@ def look(given: object, *, by: Actor) -> Diff:
     return configuration.compare(given)
 
 
+def look_above(hall_id: UUID, *, by: Actor) -> Diff:
+    """What taking over a hall above would change. Nothing is written here.
+
+    Raises Forbidden, NotFound, NotOffered.
+    """
+    return configuration.compare(above.document(hall_id, by=by))
+
+
 @transaction.atomic
-def take_over(given: object, *, seal: str, by: Actor) -> Mapping[str, int]:
-    """Write what was looked at; how many entries were added and changed.
+def take_above(
+    hall_id: UUID, *, seal: str, by: Actor, parts: Collection[str] | None = None
+) -> Mapping[str, int]:
+    """The same as `take_over`, of a hall above as it is now; raises NotFound, NotOffered too."""
+    return take_over(above.document(hall_id, by=by), seal=seal, parts=parts, by=by)
+
+
+@transaction.atomic
+def take_over(
+    given: object, *, seal: str, by: Actor, parts: Collection[str] | None = None
+) -> Mapping[str, int]:
+    """Write what was looked at, all of it or the chosen parts; how many entries were added and
+    changed.
 
     Raises Forbidden, ChangedSince, UnknownFormat, NewerFormat, and whatever the services of a part
     refuse: then nothing of it is written.
@@ -33,6 +54,7 @@ def take_over(given: object, *, seal: str, by: Actor) -> Mapping[str, int]:
     found = configuration.compare(given)
     if found.seal != seal:
         raise ChangedSince
+    found = _only(found, parts)
     diffs = {one.part: one for one in found.parts}
     for part in configuration.parts():
         if part.name in diffs and (wanted := diffs[part.name].wanted()):
@@ -47,6 +69,12 @@ def take_over(given: object, *, seal: str, by: Actor) -> Mapping[str, int]:
     )
     live.publish(("desk",), live.Change("setup.configuration", here().id))
     return counted
+
+
+def _only(found: Diff, parts: Collection[str] | None) -> Diff:
+    if parts is None:
+        return found
+    return replace(found, parts=tuple(one for one in found.parts if one.part in parts))
 
 
 def _counted(found: Diff) -> dict[str, int]:

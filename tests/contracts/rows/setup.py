@@ -22,4 +22,7 @@ MAY: dict[str, Row] = {
     "GET setup/configuration": MANAGERS,
     "POST setup/configuration": MANAGERS,
     "POST setup/configuration/preview": MANAGERS,
+    "GET setup/configuration/above": MANAGERS,
+    "POST setup/configuration/above": MANAGERS,
+    "POST setup/configuration/above/preview": MANAGERS,
 }

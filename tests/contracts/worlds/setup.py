@@ -40,4 +40,6 @@ def bodies(world: Any) -> dict[str, dict[str, Any]]:
         "POST setup/items/import/preview": sheet,
         "POST setup/configuration": {"configuration": document, "seal": "x"},
         "POST setup/configuration/preview": {"configuration": document},
+        "POST setup/configuration/above": {"hall": str(world.ref.parent_id), "seal": "x"},
+        "POST setup/configuration/above/preview": {"hall": str(world.ref.parent_id)},
     }

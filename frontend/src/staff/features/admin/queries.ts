@@ -12,6 +12,7 @@ export type Items = Schemas["CatalogueItemsOut"];
 export type Plan = Schemas["SheetPlanOut"];
 export type Diff = Schemas["ConfigurationDiffOut"];
 export type EntryChange = Schemas["EntryChangeOut"];
+export type HallsAbove = Schemas["HallsAboveOut"];
 export type Applied = Schemas["ConfigurationAppliedOut"];
 
 export const ITEMS = ["setup", "items"];
@@ -19,6 +20,10 @@ export const READINESS = ["setup", "readiness"];
 
 export function useReadiness() {
   return useQuery({ queryKey: READINESS, queryFn: ({ signal }) => api.get<Readiness>("setup/readiness", {}, signal) });
+}
+
+export function useHallsAbove() {
+  return useQuery({ queryKey: ["setup", "above"], queryFn: ({ signal }) => api.get<HallsAbove>("setup/configuration/above", {}, signal) });
 }
 
 export interface ItemFilters { q: string; state: string }
