@@ -1,13 +1,15 @@
 """Which days work: the yearly notices, overridden by the network, overridden by the hall."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 from itertools import pairwise
 from types import MappingProxyType
 
 from bancheng.city.calendar.errors import BadOverride
+from bancheng.city.calendar.hours import Hours
+from bancheng.city.calendar.months import Months
 from bancheng.city.calendar.notices import NamedDay, Notice, shipped_notices
 
 
@@ -84,6 +86,14 @@ class Calendar:
 
     years: frozenset[int]
     marked: Mapping[date, DayKind]
+    counted: Months = field(init=False, repr=False, compare=False)
+    """Working days, added up."""
+    timed: dict[int, tuple[Hours, Months]] = field(init=False, repr=False, compare=False)
+    """Working minutes, added up, by the identity of the hours that they are in."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "counted", Months(self.works))
+        object.__setattr__(self, "timed", {})
 
     @classmethod
     def from_notices(cls, notices: Iterable[Notice]) -> "Calendar":

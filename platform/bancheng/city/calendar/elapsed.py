@@ -6,13 +6,16 @@ from typing import Protocol
 
 from bancheng.city.calendar.days import Calendar
 from bancheng.city.calendar.errors import NeverDue
-from bancheng.city.calendar.hours import Hours
+from bancheng.city.calendar.hours import END_OF_DAY, Hours
 from bancheng.city.calendar.moments import in_hall_time
-from bancheng.city.calendar.pauses import Pause, Span, merged, running_parts
-from bancheng.city.calendar.spans import HORIZON_DAYS, horizon, working_spans
+from bancheng.city.calendar.months import Months
+from bancheng.city.calendar.pauses import Pause, Span, merged
+from bancheng.city.calendar.spans import HORIZON_DAYS, working_spans
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
+_MOST_HOURS = 64
+"""Hours that a calendar remembers: several halls share one."""
 
 
 class WithDueAt(Protocol):
@@ -49,15 +52,46 @@ def elapsed_working_minutes(
 def _working_time(
     first: datetime, last: datetime, calendar: Calendar, hours: Hours, standstill: tuple[Span, ...]
 ) -> timedelta:
-    total = timedelta()
-    for day in horizon(first.date()):
-        if day > last.date():
-            break
-        for opens, closes in working_spans(day, calendar, hours):
-            span = (max(opens, first), min(closes, last))
-            parts = running_parts(span, standstill)
-            total += sum((until - since for since, until in parts), timedelta())
+    total = _running_time(first, last, calendar, hours)
+    for start, end in standstill:
+        total -= _running_time(max(start, first), min(end, last), calendar, hours)
     return total
+
+
+def _running_time(first: datetime, last: datetime, calendar: Calendar, hours: Hours) -> timedelta:
+    """Working time from one moment to another: whole days between them, then their own parts."""
+    if last <= first:
+        return timedelta()
+    begun, ended = first.date(), last.date()
+    if (ended - begun).days >= HORIZON_DAYS:
+        raise NeverDue(start=begun.isoformat())
+    whole = _minutes(calendar, hours).between(begun - DAY, ended - DAY) * MINUTE
+    return whole - _of_day(first, calendar, hours) + _of_day(last, calendar, hours)
+
+
+def _of_day(at: datetime, calendar: Calendar, hours: Hours) -> timedelta:
+    """Working time of the day until this moment."""
+    spans = working_spans(at.date(), calendar, hours)
+    return sum((min(closes, at) - opens for opens, closes in spans if opens < at), timedelta())
+
+
+def _minutes(calendar: Calendar, hours: Hours) -> Months:
+    """Working minutes of days, added up once for a calendar and its hours."""
+    known = calendar.timed.get(id(hours))
+    if known is None:
+        if len(calendar.timed) >= _MOST_HOURS:
+            calendar.timed.clear()
+        known = hours, Months(lambda day: _minutes_on(day, calendar, hours))
+        calendar.timed[id(hours)] = known
+    return known[1]
+
+
+def _minutes_on(day: date, calendar: Calendar, hours: Hours) -> int:
+    if not calendar.works(day):
+        return 0
+    if not hours.exist:
+        return END_OF_DAY
+    return sum(part.closes - part.opens for part in hours.on(day))
 
 
 def elapsed_working_days(start: datetime, end: datetime, calendar: Calendar) -> int:
@@ -65,12 +99,7 @@ def elapsed_working_days(start: datetime, end: datetime, calendar: Calendar) -> 
 
     The ledger's 用时(工作日); 0 when both fall on one day or `end` is earlier.
     """
-    day, last = in_hall_time(start).date(), in_hall_time(end).date()
-    count = 0
-    while day < last:
-        day += DAY
-        count += calendar.works(day)
-    return count
+    return calendar.counted.between(in_hall_time(start).date(), in_hall_time(end).date())
 
 
 def working_minutes_before(
