@@ -211,6 +211,7 @@ export default {
   "ledger_reason.other": "Other",
   "ledger.exports": "Plain exports",
   "ledger.exports_none": "Nothing was asked for",
+  "ledger.exports_none_hint": "In the ledger choose “Export”, ask for plain columns and say what for: the request waits here for a second person.",
   "ledger.exports_rows": "{n} cases · {columns} columns",
   "ledger.exports_by": "{name}, {at}",
   "ledger.exports_decided": "Decided by {name}, {at}",

@@ -86,4 +86,6 @@ export default {
   "notices.here": "Done on this page",
   "nav.people": "People",
   "shell.my_account": "My account",
+  "file.choose": "Choose a file",
+  "file.none": "No file chosen",
 } satisfies Record<keyof typeof zh, string>;

@@ -211,6 +211,7 @@ export default {
   "ledger_reason.other": "其他",
   "ledger.exports": "明文导出申请",
   "ledger.exports_none": "没有申请",
+  "ledger.exports_none_hint": "在台账选“导出”，再“申请明文导出”并写明用途，申请会在这里等另一人批准。",
   "ledger.exports_rows": "{n} 件 · {columns} 项",
   "ledger.exports_by": "{name} 于 {at} 申请",
   "ledger.exports_decided": "{name} 于 {at} 决定",

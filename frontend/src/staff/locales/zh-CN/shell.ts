@@ -85,4 +85,6 @@ export default {
   "notices.here": "本页操作",
   "nav.people": "人员",
   "shell.my_account": "我的账号",
+  "file.choose": "选择文件",
+  "file.none": "未选择文件",
 };

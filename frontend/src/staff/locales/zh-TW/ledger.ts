@@ -211,6 +211,7 @@ export default {
   "ledger_reason.other": "其他",
   "ledger.exports": "明文匯出申請",
   "ledger.exports_none": "沒有申請",
+  "ledger.exports_none_hint": "在台賬選「匯出」，再「申請明文匯出」並寫明用途，申請會在這裡等另一人批准。",
   "ledger.exports_rows": "{n} 件 · {columns} 項",
   "ledger.exports_by": "{name} 於 {at} 申請",
   "ledger.exports_decided": "{name} 於 {at} 決定",

@@ -86,4 +86,6 @@ export default {
   "notices.here": "本頁操作",
   "nav.people": "人員",
   "shell.my_account": "我的帳號",
+  "file.choose": "選擇檔案",
+  "file.none": "未選擇檔案",
 } satisfies Record<keyof typeof zh, string>;
