@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from apps.cases.models import Case, Deadline
 from apps.cases.rules import Stage
 from apps.cases.timekeeping.details import Resumed
@@ -21,6 +23,7 @@ from bancheng.city.calendar import queries as calendar
 from bancheng.city.calendar.elapsed import elapsed_working_days
 from bancheng.city.calendar.policies import Policy
 from bancheng.kernel import clock, ids
+from bancheng.kernel.database import records
 from bancheng.kernel.hall import here
 
 CHANGING = (
@@ -91,7 +94,10 @@ class Clocks:
     def of(cls, case: Case) -> "Clocks":
         """Those of a stored case, running or standing still."""
         how = ["", PAUSED] if case.resume_at is not None else [""]
-        return cls(case, list(Deadline.every.filter(case=case, ended__in=how).order_by("id")))
+        return cls(
+            case,
+            records.where(Deadline, "case_id = %s AND ended = ANY(%s) ORDER BY id", case.id, how),
+        )
 
     def running(self, stage: Stage) -> Deadline | None:
         """The stage's deadline while it runs or stands still."""
@@ -213,17 +219,27 @@ class Clocks:
 
     def write(self) -> None:
         """Store the changes; the case is saved by the caller, after `settle`."""
+        records.insert(self.ended())
+
+    def ended(self) -> list[Deadline]:
+        """Store what ended and what changed; the new clocks, for the caller to insert."""
         for how, deadline_ids in self._ended.items():
             if deadline_ids:
-                ended = Deadline.every.filter(id__in=deadline_ids)
-                ended.update(ended=how, done_at=self.at)
+                _end(deadline_ids, how, self.at)
         gone = {one for ids_ in self._ended.values() for one in ids_}
         new = {deadline.id for deadline in self._started}
         changed = [row for row in self._changed.values() if row.id not in gone | new]
         if changed:
             Deadline.every.bulk_update(changed, CHANGING)
-        if self._started:
-            Deadline.every.bulk_create(self._started)
+        return self._started
+
+
+def _end(deadline_ids: list[UUID], how: str, at: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE cases_deadline SET ended = %s, done_at = %s WHERE id = ANY(%s)",
+            [how, at, deadline_ids],
+        )
 
 
 def _item_deadline(case: Case, wanted: ItemClock, began: datetime) -> Deadline:

@@ -22,6 +22,7 @@ from bancheng.city.visits import counting
 from bancheng.city.visits.counting import Person
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor, Role
+from bancheng.kernel.database import records
 from bancheng.kernel.errors import Invalid, NotFound
 from bancheng.services.audit import chain as audit
 from bancheng.services.live import log as live
@@ -86,7 +87,7 @@ def receive(given: NewReception, *, by: Actor) -> Reception:
     elif by.post_id is not None:
         made.window_id, made.window_name = windows.seat_of(by.post_id)
     note_visit(made, Person(masks.digits_of(given.phone), masks.normal_id(given.id_number)), by)
-    made.save(force_insert=True)
+    records.insert([made])
     audit.record("cases.received", subject="reception", subject_id=made.id, by=by)
     rollups.mark_dirty(clock.day_of(made.at))
     _warn_of_item(made)
@@ -163,8 +164,7 @@ def note_visit(made: Reception, person: Person, by: Actor) -> None:
     if not person:
         return
     days, item = intake_limits.visit_days(), made.service_item
-    before = counting.known(person=person, item=item, days=days, but=made.id)
-    counting.add(visit=made.id, person=person, item=item)
+    before = counting.add_and_count(visit=made.id, person=person, item=item, days=days)
     made.visits_known = before + 1
     if made.visits_known >= intake_limits.third_visit():
         note = notices.Note(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from apps.attachments.services import handing_over
 from apps.cases import permissions
@@ -23,6 +23,7 @@ from apps.cases.tracking import code_index, first_code
 from bancheng.city.catalogue import queries as catalogue
 from bancheng.kernel import clock, ids
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.database import records
 from bancheng.kernel.errors import Invalid
 from bancheng.kernel.hall import here
 
@@ -139,7 +140,7 @@ def _count_visit(reception: Reception, given: NewCase, by: Actor) -> None:
     if reception.visits_known is None:
         reception.service_item = reception.service_item or given.service_item
         note_visit(reception, counted(given.applicant), by)
-        reception.save(update_fields=["visits_known", "service_item"])
+        records.update(reception)
 
 
 def _item_name(code: str) -> str:
@@ -149,14 +150,22 @@ def _item_name(code: str) -> str:
 
 
 def _registered_reception(reception_id: UUID) -> Reception:
-    found = Reception.objects.select_for_update().filter(id=reception_id).first()
+    found = records.locked(Reception.objects.filter(id=reception_id))
     if found is None:
         raise Invalid(errors={"reception": ["unknown"]})
     if found.outcome != ReceptionOutcome.REGISTERED:
         raise Invalid(errors={"reception": ["not_registered"]})
-    if Case.objects.filter(reception_id=reception_id).exists():
+    if _has_case(reception_id):
         raise CaseExists
     return found
+
+
+def _has_case(reception_id: UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM cases_case WHERE reception_id = %s AND NOT sealed", [reception_id]
+        )
+        return cursor.fetchone() is not None
 
 
 def begun(case: Case) -> Clocks:
@@ -171,11 +180,7 @@ def begun(case: Case) -> Clocks:
 def store(case: Case, applicant: Applicant, line: Line, clocks: Clocks, by: Actor) -> None:
     """Insert a new case with its first line and its first clocks; the caller tells of it."""
     clocks.settle()
-    case.save(force_insert=True)
-    clocks.write()
-    applicant.save(force_insert=True)
-    wording.keep(case, applicant)
-    CaseEvent.objects.create(
+    first = CaseEvent(
         case=case,
         seq=1,
         kind=line.kind,
@@ -186,6 +191,8 @@ def store(case: Case, applicant: Applicant, line: Line, clocks: Clocks, by: Acto
         note=line.note,
         data=line.detail.as_json(),
     )
+    words = wording.of(case, applicant)
+    records.insert([case, *clocks.ended(), applicant, words, first])
 
 
 def free_number() -> str:
@@ -196,5 +203,7 @@ def free_number() -> str:
     day = f"BCS-{clock.today():%Y%m%d}-"
     lengths = [_DIGITS] * _CANDIDATES + [_DIGITS + 2] * _CANDIDATES
     candidates = [day + ids.digits(length) for length in lengths]
-    taken = set(Case.every.filter(number__in=candidates).values_list("number", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM cases_case WHERE number = ANY(%s)", [candidates])
+        taken = {row[0] for row in cursor.fetchall()}
     return next(number for number in candidates if number not in taken)

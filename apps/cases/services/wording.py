@@ -15,7 +15,7 @@ _PEOPLE = ("name", "phone", "id", "agent_name", "agent_phone", "agent_id")
 
 def keep(case: Case, applicant: Applicant) -> None:
     """Write it down for an open case, anew where it was; in the caller's transaction."""
-    made = _text(case, applicant)
+    made = of(case, applicant)
     CaseText.every.bulk_create(
         [made],
         update_conflicts=True,
@@ -29,7 +29,8 @@ def forget(case_id: UUID) -> None:
     CaseText.every.filter(case_id=case_id).delete()
 
 
-def _text(case: Case, applicant: Applicant) -> CaseText:
+def of(case: Case, applicant: Applicant) -> CaseText:
+    """What an open case is found by; not stored yet."""
     said = (case.title, case.detail, case.want, case.number, case.service_item_name)
     plain = words.folded("\n".join(said))
     holder = words.folded(applicant.enterprise_name)
@@ -79,5 +80,5 @@ def _some(most: int) -> int:
     rows = Applicant.objects.select_related("case").select_for_update(of=["case"], skip_locked=True)
     open_ = rows.filter(case__text__isnull=True, case__sealed=False)
     found = list(open_.order_by("-case_id")[:most])
-    CaseText.every.bulk_create([_text(row.case, row) for row in found], ignore_conflicts=True)
+    CaseText.every.bulk_create([of(row.case, row) for row in found], ignore_conflicts=True)
     return len(found)

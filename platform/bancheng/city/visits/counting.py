@@ -34,6 +34,18 @@ def add(*, visit: UUID, person: Person, item: str) -> None:
         )
 
 
+def add_and_count(*, visit: UUID, person: Person, item: str, days: int) -> int:
+    """Note a visit of today, and say how many were `known` before it; in one statement."""
+    if not person:
+        return 0
+    keys, today = _keys(person), clock.today()
+    sql = "SELECT visit_count(%s, %s, %s, %s, %s), visit_add(%s, %s, %s, %s, %s)"
+    count = [visit, *keys, item, _since(days)]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*count, visit, *keys, item, today.replace(day=1)])
+        return int(cursor.fetchone()[0])
+
+
 def take_back(visit: UUID) -> None:
     """Count a visit no longer: its matter is sealed, and nobody is to learn of it by numbers
     (C-13)."""
@@ -46,8 +58,11 @@ def known(*, person: Person, item: str, days: int, but: UUID | None = None) -> i
     `days` back, without the visit `but`."""
     if not person:
         return 0
-    since = (clock.today() - timedelta(days=days)).replace(day=1)
-    return _count(but, person, item, since)
+    return _count(but, person, item, _since(days))
+
+
+def _since(days: int) -> date:
+    return (clock.today() - timedelta(days=days)).replace(day=1)
 
 
 def _count(but: UUID | None, person: Person, item: str, since: date) -> int:
