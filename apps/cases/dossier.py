@@ -1,50 +1,49 @@
-"""Everything about one case, in the shape of the API. Sealed fields stay masked."""
+"""Everything about one case, in the shape of the API: plain dictionaries, written as they are.
+
+Sealed fields stay masked. Moments are in the hall's time, as every serializer shows them."""
 
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from apps.cases import lines, permissions, queries, way_back
+from apps.cases import lines, opened, permissions, queries, way_back
 from apps.cases.accountability import body as accountability_body
 from apps.cases.intake import body as intake_body
-from apps.cases.models import Applicant, Case, Deadline, Reception
+from apps.cases.models import Applicant, Case, Reception
+from apps.cases.opened import Opened
 from apps.cases.timekeeping import body as time_body
-from apps.cases.timekeeping.cards import Clock, card_of
+from apps.cases.timekeeping import kept as clocks
 from apps.windows import queries as windows
-from bancheng.city.calendar import queries as calendar
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.errors import NotFound
 
 
-def case_of(case_id: UUID, by: Actor) -> Case:
-    """A visible case with applicant and reception; raises NotFound."""
+def read(case_id: UUID, by: Actor) -> dict[str, Any]:
+    """A visible case with all there is to know of it, in two statements; raises NotFound. One more
+    for a reception with a number, for links, for a step that can still be taken back."""
     permissions.require(by, "cases.read")
-    rows = permissions.visible_to(by).select_related("applicant", "reception")
-    found = rows.filter(id=case_id).first()
-    if found is None:
-        raise NotFound
-    return found
+    return _detail(opened.seen(case_id, by), by)
+
+
+def detail(case: Case, by: Actor) -> dict[str, Any]:
+    """The same of a case that a step just changed, whoever may see it."""
+    return _detail(opened.at_hand(case), by)
 
 
 def closing_checklist(case_id: UUID, outcome: str, by: Actor) -> dict[str, Any]:
     """What is there and what is missing to end a visible case; raises NotFound."""
-    return accountability_body.closing(case_of(case_id, by), outcome)
+    permissions.require(by, "cases.read")
+    case = permissions.visible_to(by).filter(id=case_id).first()
+    if case is None:
+        raise NotFound
+    return accountability_body.closing(case, outcome)
 
 
-def with_relations(case: Case) -> Case:
-    """A case that a step just changed, with applicant and reception; one query or none."""
-    if not Case.applicant.is_cached(case):
-        applicant = Applicant.objects.select_related("case__reception").get(case_id=case.id)
-        case.reception, applicant.case = applicant.case.reception, case
-    return case
-
-
-def detail(case: Case, by: Actor) -> dict[str, Any]:
-    """A case with its triage, person, clocks, history and what the asker can do next."""
-    identity = permissions.sees_identity(by, case)
-    deadlines = _kept(case)
-    return queries.summary(case, _running(deadlines), by) | {
+def _detail(found: Opened, by: Actor) -> dict[str, Any]:
+    """With its triage, person, clocks, history and what the asker can do next."""
+    case, around = found.case, found.around
+    return queries.summary(case, clocks.running(around.clocks), by) | {
         "detail": case.detail,
         "want": case.want,
         "service_item": _item(case),
@@ -52,16 +51,16 @@ def detail(case: Case, by: Actor) -> dict[str, Any]:
         "wanted_by": case.wanted_by,
         "reception": _reception(case.reception),
         "triage": _triage(case),
-        "applicant": _applicant(case.applicant, shown=identity),
+        "applicant": _applicant(case.applicant, shown=permissions.sees_identity(by, case)),
         "assist_units": accountability_body.assist_units(case),
         "accountability": accountability_body.part(case, by),
         "handler": queries.named(case.handler_post, case.handler_name),
         "reply": case.reply,
         "answer": case.answer or None,
-        "deadlines": _deadlines(case, deadlines),
-        "timeline": lines.shown(case),
+        "deadlines": clocks.shown(case, around.clocks),
+        "timeline": lines.shown(around.lines),
         "allowed_steps": permissions.allowed_steps(by, case),
-        "undo_until": way_back.until(case, by),
+        "undo_until": clock.local(way_back.until(case, by)),
         "outcome": case.outcome or None,
         "satisfaction": case.satisfaction,
         "refusal": _refusal(case.refusal),
@@ -70,8 +69,8 @@ def detail(case: Case, by: Actor) -> dict[str, Any]:
         "return_count": case.return_count,
         "reopen_count": case.reopen_count,
         "tracking_number": case.number,
-        **intake_body.part(case, by),
-        **{name: getattr(case, name) for name in _MOMENTS},
+        **intake_body.part(case, around.links, by),
+        **{name: clock.local(getattr(case, name)) for name in _MOMENTS},
         **time_body.of_case(case),
     }
 
@@ -115,38 +114,6 @@ def _refusal(kept: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return {**kept, "proposed_by": kept.get("proposer")}
 
 
-def _kept(case: Case) -> list[Deadline]:
-    """All clocks that ran to their end or still run."""
-    rows = Deadline.objects.filter(case=case).exclude(ended="dropped")
-    return list(rows.order_by("started_at", "id"))
-
-
-def _running(deadlines: list[Deadline]) -> list[Clock]:
-    return [
-        Clock(*(getattr(row, name) for name in Clock.__slots__))
-        for row in deadlines
-        if not row.ended
-    ]
-
-
-def _deadlines(case: Case, rows: list[Deadline]) -> list[dict[str, Any]]:
-    """A finished clock shows the colour it ended with."""
-    timing, now = calendar.timekeeping(), clock.now()
-    return [
-        {
-            "id": row.id,
-            "stage": row.stage,
-            "owner": {"id": row.owner, "name": row.owner_name},
-            "started_at": row.started_at,
-            "card": card_of(row, row.done_at or now, timing, reopened=case.reopen_count).word,
-            "provisional": row.provisional,
-            "rule": row.rule,
-            **time_body.of_clock(row),
-        }
-        for row in rows
-    ]
-
-
 def _reception(kept: Reception | None) -> dict[str, Any] | None:
     if kept is None:
         return None
@@ -167,7 +134,7 @@ def reception(kept: Reception) -> dict[str, Any]:
     """A reception in the shape of the API."""
     return {
         "id": kept.id,
-        "at": kept.at,
+        "at": clock.local(kept.at),
         "first_responder": {"id": kept.first_responder_post, "name": kept.first_responder_name},
         "ticket": _ticket(kept),
         "matter": kept.matter,
@@ -197,8 +164,8 @@ def _ticket(kept: Reception) -> dict[str, Any] | None:
     return {
         "id": kept.ticket_id,
         "number": kept.ticket_number,
-        "taken_at": kept.ticket_taken_at,
-        "called_at": kept.ticket_called_at,
+        "taken_at": clock.local(kept.ticket_taken_at),
+        "called_at": clock.local(kept.ticket_called_at),
         "wait_seconds": kept.wait_seconds,
         "window": queries.named(kept.window_id, kept.window_name),
     }

@@ -92,7 +92,7 @@ def test_the_units_head_grants_it_and_the_first_date_stays_known(
 
     assert dues(team, granted) == ("03-12 17:30", "03-09")
     with hall(team.ref):
-        body = dossier.detail(dossier.case_of(case.id, head), head)
+        body = dossier.read(case.id, head)
     shown = next(one for one in body["deadlines"] if one["stage"] == "resolve")
     assert (str(shown["first_due_on"]), shown["extended_days"]) == ("2026-03-09", 3)
     assert body["extensions"][0]["decision"] == "approve"

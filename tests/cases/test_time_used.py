@@ -27,7 +27,7 @@ def test_a_closed_case_tells_both_and_an_open_one_neither(street: HallRef) -> No
         team.close(closed, Outcome.WITHDRAWN, OnSpot("spoken_signed", "申请人撤回。"))
         with hall(street):
             rows = queries.summaries(list(queries.listed(queries.Wanted(), team.desk)), team.desk)
-            body = dossier.detail(dossier.case_of(closed.id, team.desk), team.desk)
+            body = dossier.read(closed.id, team.desk)
 
     used = {row["id"]: row["elapsed"] for row in rows}
     assert used == {closed.id: {"natural_days": 12, "working_days": 3}, open_.id: None}

@@ -67,10 +67,10 @@ def test_what_each_step_costs(team: Team) -> None:
 
     assert costs == {
         "checklist": 3,
-        "hand-over": 22,
-        "report-up": 22,
-        "explanation": 18,
-        "return": 19,
-        "designate": 26,  # two of them so that it can be taken back
-        "appeal": 24,  # one of them asks whether the end can still be taken back
+        "hand-over": 20,
+        "report-up": 20,
+        "explanation": 16,
+        "return": 16,
+        "designate": 23,  # two of them so that it can be taken back
+        "appeal": 21,  # one of them asks whether the end can still be taken back
     }

@@ -76,9 +76,9 @@ def test_what_each_request_costs(team: Team) -> None:
 
     assert costs == {
         "reception": 11,
-        "new case": 26,  # three of them tell the shift lead of the third visit (C-34)
-        "triage": 17,
-        "dispatch": 22,  # two of them so that it can be taken back
-        "case": 6,
+        "new case": 19,  # three of them tell the shift lead of the third visit (C-34)
+        "triage": 15,
+        "dispatch": 19,  # two of them so that it can be taken back
+        "case": 4,  # who asks, how far its topic is, the case, its person
         "referrals": 3,
     }

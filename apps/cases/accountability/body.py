@@ -1,5 +1,6 @@
 """Who answers for what, in the shape of the API."""
 
+from decimal import Decimal
 from typing import Any
 
 from apps.cases import turns
@@ -16,12 +17,21 @@ def part(case: Case, by: Actor) -> dict[str, Any]:
         "escalated": case.escalated,
         "reserved": turns.reserved(case),
         "requests": [_request(one, by) for one in case.asked],
-        "closing": {**_EMPTY, **case.closing},
+        "closing": _closing(case),
         "remedy_text": limits.remedy_text() or None,
     }
 
 
 _EMPTY: dict[str, Any] = ClosingFile().as_json()
+_FEN = Decimal("0.01")
+
+
+def _closing(case: Case) -> dict[str, Any]:
+    """What is known of the end so far; an amount with both places behind the point."""
+    found = {**_EMPTY, **case.closing}
+    if found["amount"] is not None:
+        found["amount"] = str(Decimal(found["amount"]).quantize(_FEN))
+    return found
 
 
 def assist_units(case: Case) -> list[dict[str, Any]]:

@@ -12,7 +12,6 @@ from apps.cases.api import shapes
 from apps.cases.api.answering import (
     given,
     heads,
-    paged,
     versioned,
     whole_case,
 )
@@ -40,8 +39,8 @@ class ReceptionsView(CommandView):
     def get(self, request: Request) -> Response:
         """The hall's receptions, newest first."""
         found = page(queries.receptions(self.actor), order=queries.RECEPTION_ORDER, request=request)
-        rows = map(dossier.reception, found.rows)
-        return Response(paged(shapes.ReceptionsOut, rows, found))
+        rows = [dossier.reception(one) for one in found.rows]
+        return Response({"results": rows, "next": found.next})
 
     @extend_schema(request=ReceptionIn, responses={201: shapes.ReceptionOut})
     def post(self, request: Request, **kwargs: object) -> Response:
@@ -51,8 +50,7 @@ class ReceptionsView(CommandView):
     def act(self, request: Request, **kwargs: object) -> Response:
         wanted = new_reception(given(ReceptionIn, request))
         made = registration.receive(wanted, by=self.actor)
-        shown = shapes.ReceptionOut(dossier.reception(made)).data
-        return versioned(shown, made.version, {}, status=201)
+        return versioned(dossier.reception(made), made.version, {}, status=201)
 
 
 class CasesView(CommandView):
@@ -96,8 +94,8 @@ class CaseView(HallView):
     def get(self, request: Request, case_id: UUID) -> Response:
         """One case with its history and what the asker can do next."""
         headers = heads(f"case:{case_id}")
-        case = dossier.case_of(case_id, self.actor)
-        return versioned(dossier.detail(case, self.actor), case.version, headers)
+        found = dossier.read(case_id, self.actor)
+        return versioned(found, found["version"], headers)
 
 
 class RevealView(HallView):

@@ -1,25 +1,26 @@
 """The part of a case's body that the intake and the triage filled in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Q
 
 from apps.cases import permissions
 from apps.cases.intake import limits as intake_limits
 from apps.cases.intake.link_kinds import LinkKind
-from apps.cases.models import Applicant, Case, CaseLink
+from apps.cases.models import Applicant, Case
 from apps.cases.rules import Outcome, State
 from apps.staff import permissions as staff
+from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
 
+Json = dict[str, Any]
 _FURTHER = ("link", "one-time-notice", "contact-data", "routing")
 
 
-def part(case: Case, by: Actor) -> dict[str, Any]:
+def part(case: Case, open_links: Sequence[Json], by: Actor) -> Json:
     """What was told, how often the person came, notices of missing material, linked cases."""
-    links = linked(case, by)
+    links = _linked(case, open_links, by)
     return {
         "told": _told(case),
         "discovery_source": case.discovery_source or None,
@@ -35,18 +36,18 @@ def part(case: Case, by: Actor) -> dict[str, Any]:
     }
 
 
-def _told(case: Case) -> dict[str, Any] | None:
+def _told(case: Case) -> Json | None:
     """None for a case that came by referral: nothing was told at this desk."""
     return case.intake or None
 
 
-def _visits(case: Case) -> dict[str, Any]:
+def _visits(case: Case) -> Json:
     known = case.visits_known
     alert = known is not None and known >= intake_limits.third_visit()
     return {"told": case.visit_count, "known": known, "alert": alert}
 
 
-def _representative(applicant: Applicant, by: Actor, case: Case) -> dict[str, Any] | None:
+def _representative(applicant: Applicant, by: Actor, case: Case) -> Json | None:
     if applicant.agent_name_sealed is None or not permissions.sees_identity(by, case):
         return None
     return {
@@ -57,40 +58,37 @@ def _representative(applicant: Applicant, by: Actor, case: Case) -> dict[str, An
     }
 
 
-def linked(case: Case, by: Actor) -> list[dict[str, Any]]:
-    """Open links from and to the case, each with the other case, where the asker may see it."""
-    rows = CaseLink.objects.filter(
-        Q(case_id=case.id) | Q(other_id=case.id), ended_at__isnull=True
-    ).order_by("at", "id")
-    found = list(rows)
-    if not found:
+def _linked(case: Case, links: Sequence[Json], by: Actor) -> list[Json]:
+    """Open links from and to the case, each with the other case, where the asker may see it. No
+    query, one where the case is linked."""
+    if not links:
         return []
-    ids = {row.other_id if row.case_id == case.id else row.case_id for row in found}
-    seen = permissions.visible_to(by).filter(id__in=ids)
-    others = {row["id"]: row for row in seen.values("id", "number", "title", "state")}
-    return [one for row in found if (one := _link(row, case.id, others))]
+    ends = {UUID(row[end]) for row in links for end in ("case_id", "other_id")}
+    seen = permissions.visible_to(by).filter(id__in=ends - {case.id})
+    others: dict[str, Json] = {
+        str(row["id"]): dict(row) for row in seen.values("id", "number", "title", "state")
+    }
+    return [one for row in links if (one := _link(row, str(case.id), others))]
 
 
-def _link(
-    row: CaseLink, case_id: UUID, others: Mapping[UUID, Mapping[str, Any]]
-) -> dict[str, Any] | None:
-    outgoing = row.case_id == case_id
-    other = others.get(row.other_id if outgoing else row.case_id)
+def _link(row: Json, case_id: str, others: Mapping[str, Json]) -> Json | None:
+    outgoing = row["case_id"] == case_id
+    other = others.get(row["other_id"] if outgoing else row["case_id"])
     if other is None:
         return None
     return {
-        "id": row.id,
-        "kind": row.kind,
+        "id": row["id"],
+        "kind": row["kind"],
         "direction": "out" if outgoing else "in",
         "case": other,
-        "note": row.note or None,
-        "at": row.at,
-        "by": row.by_name,
-        "undo_until": (row.kept or {}).get("until") if outgoing else None,
+        "note": row["note"] or None,
+        "at": datetime.fromisoformat(row["at"]).astimezone(clock.ZONE),
+        "by": row["by_name"],
+        "undo_until": row["until"] if outgoing else None,
     }
 
 
-def _merged_into(case: Case, links: list[dict[str, Any]]) -> dict[str, Any] | None:
+def _merged_into(case: Case, links: list[Json]) -> Json | None:
     if case.outcome != Outcome.MERGED:
         return None
     wanted = (LinkKind.MERGED_INTO.value, "out")
@@ -104,7 +102,7 @@ def _minutes_to_dispatch(case: Case) -> int | None:
     return int((case.dispatched_at - case.registered_at).total_seconds() // 60)
 
 
-def _may(case: Case, by: Actor, links: list[dict[str, Any]]) -> list[str]:
+def _may(case: Case, by: Actor, links: list[Json]) -> list[str]:
     """What the asker may do here beside the steps."""
     if case.state == State.CLOSED:
         wanted = ["unmerge", "link"] if _merged_into(case, links) else ["link"]

@@ -1,10 +1,10 @@
 """What a case's answer says of its time: used, standing still, extended (C-06, domain.md §3.8)."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Protocol
 
-from apps.cases.models import Case, Deadline
+from apps.cases.models import Case
 from apps.cases.timekeeping.standstill import PAUSED
 from bancheng.city.calendar.elapsed import elapsed_working_days
 from bancheng.city.calendar.queries import Timekeeping
@@ -48,17 +48,34 @@ def _extension(kept: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in kept.items() if key != "asked_post"}
 
 
-def of_clock(row: Deadline) -> dict[str, Any]:
+class Kept(Protocol):
+    """As much of a clock as its dates are told by."""
+
+    @property
+    def ended(self) -> str: ...
+    @property
+    def due_at(self) -> datetime: ...
+    @property
+    def due_on(self) -> date: ...
+    @property
+    def done_at(self) -> datetime | None: ...
+    @property
+    def first_due_at(self) -> datetime | None: ...
+    @property
+    def extended_days(self) -> int: ...
+
+
+def of_clock(row: Kept) -> dict[str, Any]:
     """A clock's part: a paused one has no date, a moved one tells the first."""
     held = row.ended == PAUSED
     return {
-        "due_at": None if held else row.due_at,
+        "due_at": None if held else clock.local(row.due_at),
         "due_on": None if held else row.due_on,
-        "done_at": None if held else row.done_at,
+        "done_at": None if held else clock.local(row.done_at),
         "first_due_on": _day(row.first_due_at),
         "extended_days": row.extended_days,
     }
 
 
-def _day(at: datetime | None) -> Any:
+def _day(at: datetime | None) -> date | None:
     return clock.day_of(at) if at else None

@@ -21,6 +21,11 @@ def today() -> date:
     return day_of(now())
 
 
+def local(at: datetime | None) -> datetime | None:
+    """An instant on the halls' clocks, as answers show it; one that has not come stays None."""
+    return at.astimezone(ZONE) if at is not None else None
+
+
 def day_of(at: datetime) -> date:
     """The hall day on which an instant falls."""
     return at.astimezone(ZONE).date()
