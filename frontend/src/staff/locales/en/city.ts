@@ -45,7 +45,7 @@ export default {
   "city.waiting_now": "{n} waiting",
   "city.open_now": "{n} open",
   "city.group_size": "{n} hall|{n} halls",
-  "city.group_note": "{n} halls · mean of peers {mean}",
+  "city.group_note": "{n} hall · mean of peers {mean}|{n} halls · mean of peers {mean}",
   "city.trend_none": "Too few cases in the last 12 weeks",
   "city.trend_label": "Last 12 weeks: lowest {low}, highest {high}, latest {last}",
   "city.col.rank": "Rank",
