@@ -6,7 +6,8 @@ from bancheng.kernel import clock, ids
 
 class Notice(models.Model):
     """One line of one post's list. Its words are made by `kind` where it is read: `params` holds
-    codes, numbers and names of units, never text about a person."""
+    codes, numbers and names of units, never text about a person. One that came of a step which can
+    be taken back names the version that the step gave its subject (`of_version`)."""
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
     post = models.UUIDField()
@@ -17,6 +18,7 @@ class Notice(models.Model):
     params = models.JSONField(default=dict)
     at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True)
+    of_version = models.IntegerField(null=True)
 
     class Meta:
         indexes = [

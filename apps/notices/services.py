@@ -6,7 +6,7 @@ notices.tell(Note("cases.arbiter_wanted", "case", case.id, case.number),
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -34,23 +34,29 @@ __all__ = [
     "reach",
     "ring",
     "tell",
+    "tell_once",
     "unsay",
     "visible",
     "withdraw",
 ]
+
+TAKEN_BACK = "notices.taken_back"
+"""About a subject that its reader may not see any more: the line names its number only."""
 
 declare([Parameter("notices.keep_days", "number", 90, "个人信息保护法 19", low=7, high=730)])
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What to tell. `kind` names the words in the front end, `params` fill them in."""
+    """What to tell. `kind` names the words in the front end, `params` fill them in. `of_version`:
+    the version that the step gives its subject, where the step can be taken back."""
 
     kind: str
     subject: str
     subject_id: UUID | None = None
     number: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
+    of_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +104,20 @@ def tell(note: Note, *, to: To, by: Actor) -> list[UUID]:
             number=note.number,
             params=dict(note.params),
             at=at,
+            of_version=note.of_version,
         )
         for post in reached
     )
     outbox.publish(Told(tuple(reached)))
     return reached
+
+
+@transaction.atomic
+def tell_once(note: Note, *, to: To, by: Actor) -> list[UUID]:
+    """The same for what comes of a message that may come twice."""
+    if Notice.objects.filter(subject_id=note.subject_id, kind=note.kind).exists():
+        return []
+    return tell(note, to=to, by=by)
 
 
 @transaction.atomic
@@ -130,16 +145,21 @@ def ring(posts: Iterable[UUID]) -> None:
     live.publish({f"post:{post}" for post in posts}, live.Change("notices.told"))
 
 
-def unsay(subject_id: UUID, *, since: datetime, by: Actor) -> int:
-    """Take back what was told of a subject since a step that did not hold, and let the bells look
-    again; the lines deleted. What `by` heard stays: nobody is told of her own step, so it came from
-    somebody else. Part of the caller's transaction."""
-    own = [by.post_id] if by.post_id else []
-    said = Notice.objects.filter(subject_id=subject_id, at__gte=since).exclude(post__in=own)
-    posts = sorted(set(said.values_list("post", flat=True)))
-    if posts:
-        outbox.publish(Told(tuple(posts)))
-    return said.delete()[0]
+def unsay(subject_id: UUID, *, of_version: int, by: Actor) -> int:
+    """Take back what was told because of a step that did not hold: exactly what names its version,
+    nothing that anybody was told of something else meanwhile. Who has not read it never will; who
+    has is told that it does not hold any more. How many lines were taken back. Part of the caller's
+    transaction; the lines are locked, so that nobody reads one while it goes."""
+    rows = Notice.objects.filter(subject_id=subject_id, of_version=of_version)
+    said = list(rows.select_for_update().order_by("id"))
+    unread = [one for one in said if one.read_at is None]
+    Notice.objects.filter(id__in=[one.id for one in unread]).delete()
+    for number in sorted({one.number for one in said if one.read_at is not None}):
+        readers = [one.post for one in said if one.read_at is not None and one.number == number]
+        tell(Note(TAKEN_BACK, "taken_back", subject_id, number), to=To(posts=readers), by=by)
+    if unread:
+        outbox.publish(Told(tuple(sorted({one.post for one in unread}))))
+    return len(said)
 
 
 def withdraw(subjects: Collection[UUID]) -> int:

@@ -9,3 +9,4 @@ class StaffConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("apps.staff.limits")
+        import_module("apps.staff.handlers")

@@ -39,6 +39,42 @@ class LastAdministrator(Refusal):
     code = "staff.last_administrator"
 
 
+class LastGuardian(Refusal):
+    """Nobody else here holds `roles`: a successor comes first, or the hall above agrees."""
+
+    code = "staff.last_guardian"
+
+
+class OthersWatch(Refusal):
+    """Others here hold the same roles: the post is locked or changed without the hall above."""
+
+    code = "staff.others_watch"
+
+
+class NobodyAbove(Refusal):
+    """No hall stands above this one; its operator adds another person of `roles` first."""
+
+    code = "staff.nobody_above"
+
+
+class MutualConfirmation(Forbidden):
+    """Whoever owes a role of this kind to somebody does not confirm one for her within `days`."""
+
+    code = "staff.mutual_confirmation"
+
+
+class DecidedAbove(Forbidden):
+    """Nobody here may be the second: the hall above decides, or the proposal is withdrawn."""
+
+    code = "staff.decided_above"
+
+
+class QuestionOver(Refusal):
+    """The question of the hall below was answered already."""
+
+    code = "staff.question_over"
+
+
 class PostExists(Refusal):
     """This person has a post here already; `ended` says that it is one to be taken up again."""
 

@@ -7,6 +7,7 @@ from bancheng.city.parameters import queries, registry
 from bancheng.city.parameters.registry import Parameter
 
 _SOURCE = "GB/T 22239-2019 8.1.4.1"
+_APART = "财会〔2012〕21号 12"
 PARAMETERS = (
     Parameter("staff.password_length", "number", 10, _SOURCE, low=8, high=64),
     Parameter("staff.password_classes", "number", 3, _SOURCE, low=1, high=4),
@@ -14,6 +15,7 @@ PARAMETERS = (
     Parameter("staff.passwords_remembered", "number", 5, _SOURCE, low=0, high=20),
     Parameter("staff.failures", "number", 5, _SOURCE, low=3, high=20),
     Parameter("staff.locked_minutes", "number", 15, _SOURCE, low=1, high=1440),
+    Parameter("staff.mutual_days", "number", 180, _APART, low=0, high=730),
 )
 registry.declare(PARAMETERS)
 
@@ -39,3 +41,8 @@ def password_age() -> timedelta | None:
     the place decides)."""
     days = queries.number("staff.password_days")
     return timedelta(days=days) if days else None
+
+
+def mutual() -> timedelta:
+    """How long two people do not confirm for each other (不相容岗位相互分离)."""
+    return timedelta(days=queries.number("staff.mutual_days"))

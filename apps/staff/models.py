@@ -23,7 +23,8 @@ class Post(models.Model):
     """A person's place in this hall, with the roles of domain.md §4.1.
 
     A `locked` post opens nothing and keeps everything; one that is not `active` has ended. What
-    waits for a second person is `proposed` (apps.staff.proposals.Proposal).
+    waits for a second person is `proposed` (apps.staff.proposals.Proposal); who gave it a role that
+    takes two is `vouched`, the latest last (apps.staff.proposals.Vouched).
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id)
@@ -35,6 +36,7 @@ class Post(models.Model):
     active = models.BooleanField(default=True)
     locked = models.BooleanField(default=False)
     proposed = models.JSONField(null=True)
+    vouched = models.JSONField(default=list, db_default=[])
     version = models.IntegerField(default=1)
     failed_logins = models.SmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)

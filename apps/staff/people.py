@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from apps.staff import holdings, rules, sessions
+from apps.staff import holdings, permissions, rules, sessions
 from apps.staff.models import Department, Post
 from apps.staff.permissions import may, require
 from apps.staff.proposals import Proposal
+from bancheng.city.exchange import questions
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.errors import NotFound
@@ -50,7 +51,30 @@ def person(post_id: UUID, by: Actor) -> Post:
 def file_of(post: Post) -> dict[str, Any]:
     """A post with what hangs on it and where its person is signed in."""
     held = holdings.of_post(post.id) if post.active else []
-    return body(post) | {"holdings": held, "sessions": sessions.of_post(post.id)}
+    return body(post) | {
+        "holdings": held,
+        "sessions": sessions.of_post(post.id),
+        "last_guardian": post.active and permissions.is_last_guardian(post),
+    }
+
+
+def questions_of(by: Actor) -> list[dict[str, Any]]:
+    """What the halls below ask about their posts, as this hall's answering roles read it."""
+    require(by, "staff.answer_below")
+    return [
+        {
+            "id": one.id,
+            "hall": one.hall_name,
+            "person": one.about.person,
+            "username": one.about.username,
+            "what": one.about.what,
+            "roles": one.about.roles,
+            "reason": one.about.reason,
+            "by": one.about.by,
+            "at": one.at,
+        }
+        for one in questions.open_questions()
+    ]
 
 
 def body(post: Post) -> dict[str, Any]:

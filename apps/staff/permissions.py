@@ -4,17 +4,21 @@ A cell that is not in a table is a no. Nobody is above the table (security.md §
 """
 
 from collections.abc import Collection, Mapping
+from uuid import UUID
 
-from apps.staff import rules
+from apps.staff import limits, rules
 from apps.staff.errors import (
     AlreadyProposed,
     LastAdministrator,
+    LastGuardian,
+    MutualConfirmation,
     RoleElsewhere,
     RoleNotYours,
     RolesClash,
 )
 from apps.staff.models import Post
-from apps.staff.proposals import Proposal
+from apps.staff.proposals import Vouched
+from bancheng.kernel import clock
 from bancheng.kernel.actor import SYSTEM, Actor, Role
 from bancheng.kernel.errors import Forbidden, Invalid
 from bancheng.kernel.hall import here
@@ -24,6 +28,8 @@ _table: dict[str, frozenset[Role]] = {}
 EVERYONE = frozenset(Role)
 READERS_OF_STAFF = EVERYONE - {Role.ANALYST, Role.DISCIPLINE_OBSERVER}
 MANAGERS = rules.ADMINISTERING
+ABOVE = frozenset({Role.SUPERVISOR, Role.DISTRICT_ADMIN, Role.CITY_ADMIN})
+"""Who answers, in the hall above, what a hall asks about those who watch it."""
 
 
 def grant(permissions: Mapping[str, frozenset[Role]]) -> None:
@@ -68,6 +74,7 @@ grant(
         "staff.read": READERS_OF_STAFF,
         "staff.manage": MANAGERS,
         "staff.confirm": MANAGERS | rules.WATCHING,
+        "staff.answer_below": ABOVE,
         "devices.manage": MANAGERS | {Role.SHIFT_LEAD},
         "schema.read": EVERYONE,
         "catalogue.read": EVERYONE,
@@ -98,12 +105,11 @@ def require_an_administrator(
     *, but: Post, before: Collection[Role], after: Collection[Role]
 ) -> None:
     """Raise LastAdministrator when nobody could administer the hall any more, once `but` holds
-    other roles. The rows are locked, so that two cannot leave at the same moment."""
+    other roles. Changes of posts wait for each other (`taking`), so that two cannot leave at the
+    same moment."""
     if not rules.ADMINISTERING & frozenset(before) or rules.ADMINISTERING & frozenset(after):
         return
-    rows = Post.objects.select_for_update().filter(active=True, locked=False).order_by("id")
-    others = [frozenset(map(Role, post.roles)) for post in rows if post.id != but.id]
-    if not any(held & rules.ADMINISTERING for held in others):
+    if not any(held & rules.ADMINISTERING for held in _held_by_others(but)):
         raise LastAdministrator
 
 
@@ -113,13 +119,43 @@ def require_nothing_waits(post: Post, wanted: Collection[Role | str]) -> None:
         raise AlreadyProposed
 
 
-def seconds(post: Post, proposal: Proposal, wanted: Collection[Role]) -> frozenset[Role]:
-    """The roles of which somebody may confirm: those of the table; where the hall has nobody of
-    these but the two concerned, any administrator's."""
+def require_guardians(*, but: Post, before: Collection[Role], after: Collection[Role]) -> None:
+    """Raise LastGuardian when `but` is the last here to hold a role that watches, and would not
+    any more: who administers must not rid herself of who looks on (domain.md §4.1)."""
+    if not rules.WATCHING & frozenset(before):
+        return
+    if lost := rules.unguarded(before, after, _held_by_others(but)):
+        raise LastGuardian(roles=lost)
+
+
+def is_last_guardian(post: Post) -> bool:
+    """Whether nobody else here holds one of the watching roles of this post."""
+    held = frozenset(map(Role, post.roles))
+    return bool(held & rules.WATCHING and rules.unguarded(held, (), _held_by_others(post)))
+
+
+def seconds(post: Post, by_post: UUID | None, wanted: Collection[Role]) -> frozenset[Role]:
+    """The roles of which somebody may confirm what `by_post` proposed: those of the table. Where
+    the hall has nobody of these but the two concerned: nobody here, the hall above decides; at the
+    top, any other administrator."""
     table = [rules.SECOND[role] for role in wanted]
     both = frozenset.intersection(*table) if table else rules.ADMINISTERING
-    rows = Post.objects.filter(active=True, locked=False).exclude(id__in=[post.id])
-    if proposal.by_post is not None:
-        rows = rows.exclude(id=proposal.by_post)
-    held = [frozenset(map(Role, one.roles)) for one in rows]
-    return both if both and any(one & both for one in held) else rules.ADMINISTERING
+    others = _held_by_others(post, by_post)
+    if both and any(one & both for one in others):
+        return both
+    return frozenset() if here().parent_id is not None else rules.ADMINISTERING
+
+
+def require_not_mutual(by: Actor, post: Post) -> None:
+    """Raise MutualConfirmation when the actor's own role came from whom this post is about."""
+    own = Post.objects.filter(id=by.post_id).values_list("vouched", flat=True).first()
+    span = limits.mutual()
+    if rules.owes(Vouched.all_of(own or []), post.id, clock.now() - span):
+        raise MutualConfirmation(days=span.days)
+
+
+def _held_by_others(but: Post, besides: UUID | None = None) -> list[frozenset[Role]]:
+    rows = Post.objects.filter(active=True, locked=False).exclude(id=but.id)
+    if besides is not None:
+        rows = rows.exclude(id=besides)
+    return [frozenset(map(Role, roles)) for roles in rows.values_list("roles", flat=True)]

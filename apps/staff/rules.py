@@ -2,12 +2,16 @@
 
 Nobody changes her own post. The roles that see sealed files or rule over other halls need two
 people: one proposes, another confirms. Whoever could reset the password of such a post would hold
-its role, so that needs the same two.
+its role, so that needs the same two. Where nobody in the hall may be the second, and before the
+last one who watches is let go, the hall above agrees.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from types import MappingProxyType
+from uuid import UUID
 
+from apps.staff.proposals import Vouched
 from bancheng.kernel.actor import Role
 from bancheng.kernel.hall import Level
 
@@ -46,8 +50,8 @@ SECOND: Mapping[Role, frozenset[Role]] = MappingProxyType(
         Role.CITY_ADMIN: frozenset({Role.CITY_ADMIN}),
     }
 )
-"""By the role given: who confirms it. A hall that has nobody of these yet takes any other
-administrator; one that has only one administrator is helped from the command line."""
+"""By the role given: who confirms it. Where a hall has nobody of these, the hall above does; the
+one at the top takes any other administrator, or is helped from the command line."""
 
 LEVELS: Mapping[Role, frozenset[Level]] = MappingProxyType(
     {
@@ -97,3 +101,16 @@ def clashing(roles: Collection[Role]) -> list[Role]:
 def strange(roles: Collection[Role], level: Level) -> list[Role]:
     """The roles that a hall of this level does not have, sorted."""
     return sorted(role for role in roles if level not in LEVELS.get(role, frozenset(Level)))
+
+
+def unguarded(
+    before: Collection[Role], after: Collection[Role], others: Iterable[Collection[Role]]
+) -> list[Role]:
+    """The watching roles that nobody would hold once a post with `before` holds `after`, sorted."""
+    lost = (WATCHING & frozenset(before)) - frozenset(after)
+    return sorted(lost - frozenset[Role]().union(*others))
+
+
+def owes(confirmer: Iterable[Vouched], whom: UUID, since: datetime) -> bool:
+    """Whether who wants to confirm for `whom` owes a role of this kind to her since then."""
+    return any(whom in one.by and one.at >= since for one in confirmer)

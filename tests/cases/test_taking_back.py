@@ -16,6 +16,7 @@ from apps.cases.services.closing import OnSpot
 from apps.cases.services.pausing import NewPause
 from apps.drafts.models import LastStep
 from apps.drafts.services import remembering
+from apps.notices import queries
 from apps.notices import services as notices
 from apps.notices.models import Notice
 from bancheng.city.parameters import queries as values
@@ -228,6 +229,41 @@ def test_the_unit_its_bell_and_the_citizen_follow(team: Team) -> None:
         shown = tracking.tracked(case.id)
         assert shown is not None
         assert shown.state == "returned"
+
+
+def test_only_what_the_step_told_goes_and_who_read_it_is_told(team: Team) -> None:
+    """One handler has read of it, her lead has not; both were told of something else as well."""
+    case = team.bounced(3)
+    with hall(team.ref):
+        elsewhere = notices.Note("cases.late_demand", "case", case.id, case.number)
+        units = dispatching.designate(
+            case_id=case.id,
+            version=case.version,
+            lead_unit=team.unit,
+            assist_units=[],
+            category="",
+            note="",
+            by=team.lead,
+        )
+        both = notices.To(unit=team.unit)
+        notices.tell(elsewhere, to=both, by=team.lead)
+        heads = {team.handler.post_id, team.head.post_id}
+        told = Notice.objects.get(kind="cases.designated", post=team.handler.post_id)
+        notices.mark_read(ids=[told.id], by=team.handler)
+
+        undo(units, team.lead)
+
+        kept = Notice.objects.filter(post__in=heads, at__gte=told.at)
+        lines = {(one.post, one.kind, one.number) for one in kept}
+        assert lines == {
+            (team.handler.post_id, "cases.designated", case.number),
+            (team.handler.post_id, "notices.taken_back", case.number),
+            (team.handler.post_id, "cases.late_demand", case.number),
+            (team.head.post_id, "cases.late_demand", case.number),
+        }
+        seen = {(one.kind, one.subject) for one in queries.own(team.handler)}
+        assert ("notices.taken_back", "taken_back") in seen
+        assert ("cases.designated", "case") not in seen
 
 
 def test_what_nobody_can_take_back_any_more_is_forgotten(team: Team) -> None:

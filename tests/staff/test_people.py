@@ -228,19 +228,6 @@ class TestTwoPeople:
             assert answer.json()["params"] == {"roles": ["discipline_observer", "supervisor"]}
         assert everything(street) == before
 
-    def test_the_first_supervisor_is_confirmed_by_another_administrator(
-        self, street: HallRef, office: Caller
-    ) -> None:
-        other = caller_for(street, staff_in(street, Role.HALL_ADMIN))
-        person = staff_in(street, Role.GREETER)
-        self.propose(office, person)
-        yes = {"decision": "confirm"}
-
-        own = office.post(f"people/{person.post_id}/decision", yes, version=2)
-        others = other.post(f"people/{person.post_id}/decision", yes, version=2)
-
-        assert (code(own), others.status_code) == ((403, "staff.second_person"), 200)
-
     def test_a_no_leaves_everything_as_it_was(self, street: HallRef, office: Caller) -> None:
         watcher = caller_for(street, staff_in(street, Role.SUPERVISOR))
         person = staff_in(street, Role.GREETER)

@@ -65,7 +65,9 @@ def designate(
     given = _given(case, lead_unit, assist_units, category)
     case.designated = True
     detail = Designated(given.leading, given.assisting, case.category, case.return_count)
-    told = notices.Note("cases.designated", "case", case.id, case.number)
+    told = notices.Note(
+        "cases.designated", "case", case.id, case.number, of_version=case.version + 1
+    )
     notices.tell(told, to=notices.To(unit=lead_unit), by=by)
     move(case, line(Step.DESIGNATE, note, detail), by, clocks=given.clocks)
     remembering.keep(case, before, Step.DESIGNATE.verb, by, at=given.clocks.at)

@@ -41,7 +41,7 @@ def undo(*, case_id: UUID, version: int, by: Actor) -> Case:
     units = [case.lead_unit, *(UUID(one["id"]) for one in case.assist_units)]
     rollups.mark_dirty(*_days(case))
     _put_back(case, found)
-    notices.unsay(case.id, since=found.at, by=by)
+    notices.unsay(case.id, of_version=found.version, by=by)
     drafts.let_go([case.id])
     detail = Undone(found.step, found.version)
     return move(case, line(step, detail=detail), by, clocks=Clocks.of(case), units=units)

@@ -11,7 +11,7 @@ from apps.staff import people, sessions
 from apps.staff.api import people_shapes as shapes
 from apps.staff.api.views import CommandView, HallView
 from apps.staff.models import Post
-from apps.staff.services import access, posts
+from apps.staff.services import access, deciding, posts, proposing
 from apps.staff.services.posts import About
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.api import versions
@@ -160,8 +160,19 @@ class DecisionView(PersonCommand):
 
     def act(self, request: Request, **kwargs: Any) -> Response:
         which, given = self.post_of(request, **kwargs), _given(shapes.SecondIn, request)
-        made = access.decide(decision=given["decision"], **which)
+        made = deciding.decide(decision=given["decision"], **which)
         return self.opened(made.post, made.password)
+
+
+class ReleaseView(PersonCommand):
+    @extend_schema(request=shapes.ReleaseIn, responses=shapes.StaffOneOut)
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Ask the hall above to let go the last one here who watches."""
+        return super().post(request, **kwargs)
+
+    def act(self, request: Request, **kwargs: Any) -> Response:
+        which, given = self.post_of(request, **kwargs), _given(shapes.ReleaseIn, request)
+        return one(proposing.ask_release(reason=given["reason"], **which), self.actor)
 
 
 class SignOutView(CommandView):

@@ -9,6 +9,7 @@ from apps.staff.proposals import Proposal
 from bancheng.kernel.actor import Role
 
 _ROLES = sorted(role.value for role in Role)
+_WHAT = ["roles", "password", "release"]
 
 
 def _roles() -> serializers.ListField:
@@ -24,12 +25,14 @@ class HoldingOut(serializers.Serializer[Any]):
 
 
 class ProposalOut(serializers.Serializer[Any]):
-    """What waits for a second person; `mine` when the reader proposed it."""
+    """What waits for a second person; `mine` when the reader proposed it, `above` when the hall
+    above was asked."""
 
-    what = serializers.ChoiceField(["roles", "password"])
+    what = serializers.ChoiceField(_WHAT)
     roles = _roles()
     by = serializers.CharField()
     mine = serializers.BooleanField()
+    above = serializers.BooleanField()
     at = serializers.DateTimeField()
 
 
@@ -63,8 +66,10 @@ class SessionOfOut(serializers.Serializer[Any]):
 
 
 class StaffFileOut(StaffOneOut):
-    """With what hangs on the post, and where the person is signed in."""
+    """With what hangs on the post, and where the person is signed in. `last_guardian`: nobody else
+    here watches as she does, so she is let go with the hall above's word."""
 
+    last_guardian = serializers.BooleanField()
     holdings = HoldingOut(many=True)
     sessions = SessionOfOut(many=True)
 
@@ -99,6 +104,34 @@ class LeaveIn(serializers.Serializer[Any]):
 
 class SecondIn(serializers.Serializer[Any]):
     decision = serializers.ChoiceField(["confirm", "decline"])
+
+
+class ReleaseIn(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=500)
+
+
+class QuestionOut(serializers.Serializer[Any]):
+    """What a hall below asks about one of its posts; `by` asked, `what` as in a proposal."""
+
+    id = serializers.UUIDField()
+    hall = serializers.CharField()
+    person = serializers.CharField()
+    username = serializers.CharField()
+    what = serializers.ChoiceField(_WHAT)
+    roles = _roles()
+    reason = serializers.CharField(allow_blank=True)
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class QuestionsOut(serializers.Serializer[Any]):
+    results = QuestionOut(many=True)
+
+
+class AnsweredOut(serializers.Serializer[Any]):
+    """`password` is told this once; null where none was asked for."""
+
+    password = serializers.CharField(allow_null=True)
 
 
 class DepartmentIn(serializers.Serializer[Any]):
@@ -167,5 +200,6 @@ def proposal_body(proposal: Proposal | None, reader: Any) -> dict[str, Any] | No
         "roles": [role.value for role in proposal.roles],
         "by": proposal.by_name,
         "mine": proposal.by_post is not None and proposal.by_post == reader.post_id,
+        "above": proposal.above is not None,
         "at": proposal.at,
     }

@@ -26,10 +26,12 @@ from apps.staff.api.people import (
     PasswordView,
     PeopleView,
     PersonView,
+    ReleaseView,
     ReturnView,
     SignOutView,
     UnlockView,
 )
+from apps.staff.api.questions import AnswerView, QuestionsView
 from apps.staff.api.session import SessionView
 from apps.staff.api.staff import StaffView
 
@@ -51,7 +53,10 @@ urlpatterns = [
     path("people/<uuid:post_id>/unlock", UnlockView.as_view()),
     path("people/<uuid:post_id>/password", PasswordView.as_view()),
     path("people/<uuid:post_id>/decision", DecisionView.as_view()),
+    path("people/<uuid:post_id>/release", ReleaseView.as_view()),
     path("people/<uuid:post_id>/sign-out", SignOutView.as_view()),
+    path("questions", QuestionsView.as_view()),
+    path("questions/<uuid:question_id>/decision", AnswerView.as_view()),
     path("hall/desk", DeskView.as_view()),
     path("account", MyAccountView.as_view()),
     path("account/password", MyPasswordView.as_view()),

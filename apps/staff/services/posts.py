@@ -12,12 +12,11 @@ from apps.staff.errors import NeedsDepartment, NotEnded, PostExists
 from apps.staff.holdings import Heir
 from apps.staff.models import Department, Post
 from apps.staff.permissions import require
-from apps.staff.proposals import Proposal
 from apps.staff.services.changes import people_changed, saved_post, tell_of_post
+from apps.staff.services.proposing import propose
 from apps.staff.services.taking import held, require_reach, taken, taken_active
 from apps.staff.services.tokens import revoke_all
 from bancheng.city.identity import accounts, passwords
-from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.database import uniqueness
 from bancheng.kernel.errors import Invalid
@@ -100,7 +99,7 @@ def hire(*, username: str, about: About, by: Actor) -> Hired:
 def change_post(*, post_id: UUID, version: int, about: About, by: Actor) -> Post:
     """Another name, other roles, another department; what is lost is lost at once. Raises
     NotFound, Stale, OwnPost, RoleNotYours, RolesClash, RoleElsewhere, NeedsDepartment,
-    LastAdministrator, AlreadyProposed."""
+    LastAdministrator, LastGuardian, AlreadyProposed."""
     post = taken_active(post_id, version, by)
     require_reach(post, by)
     before = held(post)
@@ -109,6 +108,7 @@ def change_post(*, post_id: UUID, version: int, about: About, by: Actor) -> Post
     _require_department(about, before=post)
     detail = _put(post, about, by)
     after = held(post)
+    permissions.require_guardians(but=post, before=before, after=after)
     permissions.require_an_administrator(but=post, before=before, after=after)
     return saved_post(post, "post_changed", by, detail=detail)
 
@@ -117,9 +117,10 @@ def change_post(*, post_id: UUID, version: int, about: About, by: Actor) -> Post
 def end_post(*, post_id: UUID, version: int, to: UUID | None, by: Actor) -> Post:
     """A person leaves: signed out everywhere, without tokens, and whatever hangs on the post passes
     to somebody else in the same moment. Raises NotFound, Stale, OwnPost, RoleNotYours,
-    LastAdministrator, StillHolding, CannotTakeOver."""
+    LastAdministrator, LastGuardian, StillHolding, CannotTakeOver."""
     post = taken_active(post_id, version, by)
     require_reach(post, by)
+    permissions.require_guardians(but=post, before=held(post), after=())
     permissions.require_an_administrator(but=post, before=held(post), after=())
     passed = holdings.leave_post(post.id, _heir(to, post) if to else None, by)
     post.active, post.proposed = False, None
@@ -160,7 +161,7 @@ def _put(post: Post, about: About, by: Actor) -> dict[str, object]:
     post.name, post.department_id = about.name.strip(), about.department_id
     post.roles = [role.value for role in given]
     if waiting:
-        post.proposed = Proposal.made("roles", tuple(sorted(waiting)), by, clock.now()).kept()
+        propose(post, "roles", sorted(waiting), by)
     return {"roles": given, "before": sorted(before), "proposed": sorted(waiting)}
 
 

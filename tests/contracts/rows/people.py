@@ -4,6 +4,7 @@ from tests.contracts.rows.sets import ROLES, Row, row
 
 _MANAGERS = row("hall_admin", "district_admin", "city_admin")
 _SECOND = row(_MANAGERS, "supervisor", "discipline_observer")
+_ABOVE = row("supervisor", "district_admin", "city_admin")
 
 MAY: dict[str, Row] = {
     "GET people": _SECOND,
@@ -17,6 +18,9 @@ MAY: dict[str, Row] = {
     "POST people/<id>/password": _MANAGERS,
     "POST people/<id>/decision": _SECOND,
     "POST people/<id>/sign-out": _MANAGERS,
+    "POST people/<id>/release": _MANAGERS,
+    "GET questions": _ABOVE,
+    "POST questions/<id>/decision": _ABOVE,
     "POST departments": _MANAGERS,
     "GET departments/all": _MANAGERS,
     "GET departments/<id>": _MANAGERS,

@@ -19,8 +19,22 @@ _TABLE = "exchange_sealedletter"
 
 
 @dataclass(frozen=True, slots=True)
+class SealedPaper:
+    """A file that goes up: under which id and key its bytes lie sealed in which hall. The key is
+    nowhere but in the letter."""
+
+    hall: str
+    id: str
+    key: str
+    name: str
+    kind: str
+    size: int
+    personal: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
-    """Everything the hall above needs: the words, the person, whom it is about."""
+    """Everything the hall above needs: the words, the person, whom it is about, the files."""
 
     title: str
     detail: str
@@ -30,6 +44,7 @@ class Contents:
     facts: tuple[str, ...]
     tags: tuple[str, ...]
     reason: str
+    papers: tuple[SealedPaper, ...] = ()
 
 
 def send_up(contents: Contents) -> tuple[UUID, UUID]:
@@ -44,9 +59,9 @@ def take(letter_id: UUID) -> tuple[str, Contents] | None:
     if row is None:
         return None
     said = json.loads(opened(row))
-    return row.from_name, Contents(
-        **said | {"facts": tuple(said["facts"]), "tags": tuple(said["tags"])}
-    )
+    lists = {name: tuple(said[name]) for name in ("facts", "tags")}
+    papers = tuple(SealedPaper(**one) for one in said.get("papers", ()))
+    return row.from_name, Contents(**said | lists | {"papers": papers})
 
 
 def waiting(kind: str = "conduct") -> list[UUID]:

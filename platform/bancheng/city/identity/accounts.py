@@ -128,15 +128,26 @@ def give_one_time(account_id: UUID) -> str:
 
     Raises SharedAccount for one that another hall knows too.
     """
-    account = _locked(account_id)
+    made = passwords.one_time()
+    take_one_time(account_id, hashed(made))
+    return made
+
+
+def is_shared(account_id: UUID) -> bool:
+    """Whether another hall knows this account too."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT account_halls(%s)", [account_id])
-        if cursor.fetchone()[0] > 1:
-            raise SharedAccount
-    made = passwords.one_time()
+        return bool(cursor.fetchone()[0] > 1)
+
+
+@transaction.atomic
+def take_one_time(account_id: UUID, made: Hashed) -> None:
+    """The same with a password that was made and told elsewhere: only its hash comes here."""
+    account = _locked(account_id)
+    if is_shared(account_id):
+        raise SharedAccount
     account.earlier = [account.password, *account.earlier]
-    _store(account, hashed(made), must_change=True)
-    return made
+    _store(account, made, must_change=True)
 
 
 def _locked(account_id: UUID) -> Account:
