@@ -12,3 +12,4 @@ class SetupConfig(AppConfig):
         import_module("apps.setup.limits")
         import_module("apps.setup.checks")
         import_module("apps.setup.parts")
+        import_module("apps.setup.handlers")

@@ -71,12 +71,6 @@ def _shown(row: Any, mine: AtHall | None) -> dict[str, Any]:
     }
 
 
-def looked_at(content: bytes, *, ends_missing: bool, by: Actor) -> Plan:
-    """What a sheet would do. Nothing is written. Raises what reading it raises."""
-    permissions.require_items(by)
-    return planned(content, ends_missing=ends_missing)
-
-
 def planned(content: bytes, *, ends_missing: bool) -> Plan:
     """A sheet compared with the items there are now."""
     known = {one.code: one for one in catalogue.all_items()}

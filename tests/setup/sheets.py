@@ -1,10 +1,13 @@
-"""Sheets of service items for tests."""
+"""Sheets for tests, and the worker that reads them."""
 
 import base64
 import io
 from typing import Any
 
 from openpyxl import Workbook
+
+from bancheng.kernel.hall import HallRef, hall
+from bancheng.services.outbox import queue as outbox
 
 HEAD = ("事项编码", "事项名称", "主管部门", "行使层级", "承诺工作日", "主要材料", "次要材料")
 
@@ -21,3 +24,9 @@ def workbook(*rows: tuple[Any, ...], head: tuple[str, ...] = HEAD) -> bytes:
 
 def encoded(content: bytes) -> str:
     return base64.b64encode(content).decode()
+
+
+def run_down(ref: HallRef) -> int:
+    """Let the worker do all that waits in a hall; how many messages it handled."""
+    with hall(ref):
+        return outbox.drain(10_000)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from apps.setup import queries
+from apps.setup import imports, queries
 from apps.setup.errors import ChangedSince, RowsWrong
-from apps.setup.services import items
+from apps.setup.services import importing, items
 from bancheng.city.catalogue import queries as catalogue
 from bancheng.city.catalogue import services
 from bancheng.city.catalogue.queries import Material, ServiceItemRef
@@ -20,7 +20,7 @@ from bancheng.kernel.errors import Forbidden
 from bancheng.kernel.hall import HallRef, hall
 from bancheng.kernel.sheets.errors import WrongHeader
 from bancheng.services.audit.models import AuditEntry
-from tests.setup.sheets import encoded, workbook
+from tests.setup.sheets import encoded, run_down, workbook
 from tests.support.clients import caller_for
 from tests.support.people import staff_in
 
@@ -52,7 +52,12 @@ def test_a_look_says_what_would_be_added_changed_and_left_and_writes_nothing(
     caller = caller_for(city, staff_in(city, Role.CITY_ADMIN))
     counted = everything(city)[1]
 
-    found = caller.post("setup/items/import/preview", {"content": encoded(SHEET)}).json()
+    begun = caller.post("setup/imports", {"kind": "items", "content": encoded(SHEET)}).json()
+    run_down(city)
+    run = caller.get(f"setup/imports/{begun['id']}").json()
+    found = run["plan"]
+
+    assert (begun["state"], run["state"], run["rows"]) == ("looking", "looked", 2)
 
     assert found["counts"] == {"added": 1, "changed": 1, "ended": 0, "unchanged": 1}
     assert [(one["kind"], one["row"], one["code"]) for one in found["changes"]] == [
@@ -64,7 +69,7 @@ def test_a_look_says_what_would_be_added_changed_and_left_and_writes_nothing(
         {"field": "limit_days", "before": "", "after": "5"},
         {"field": "secondary", "before": "", "after": "照片"},
     ]
-    assert everything(city) == (before[0], counted)
+    assert everything(city) == (before[0], counted + 1)
 
 
 def test_what_was_looked_at_is_taken_over_in_one_go(known: None, city: HallRef) -> None:
@@ -173,10 +178,11 @@ def test_items_that_changed_after_the_look_are_looked_at_again(known: None, city
 def test_only_the_citys_administrator_in_the_citys_hall_imports(
     city: HallRef, district: HallRef
 ) -> None:
+    given: dict[str, Any] = {"kind": "items", "content": SHEET, "ends_missing": False}
     with hall(city), pytest.raises(Forbidden):
-        queries.looked_at(SHEET, ends_missing=False, by=staff_in(city, Role.HALL_ADMIN))
+        importing.begin(**given, by=staff_in(city, Role.HALL_ADMIN))
     with hall(district), pytest.raises(NotTheCity):
-        queries.looked_at(SHEET, ends_missing=False, by=staff_in(district, Role.CITY_ADMIN))
+        importing.begin(**given, by=staff_in(district, Role.CITY_ADMIN))
 
 
 def test_a_wrong_header_and_what_is_no_file_have_their_codes(city: HallRef) -> None:
@@ -184,16 +190,16 @@ def test_a_wrong_header_and_what_is_no_file_have_their_codes(city: HallRef) -> N
     with hall(city), pytest.raises(WrongHeader):
         queries.planned(b"a,b\n1,2\n", ends_missing=False)
 
-    answers = [
-        caller.post("setup/items/import/preview", {"content": content})
-        for content in (encoded(b"a,b\n1,2\n"), "no base64!", encoded(b"PK\x03\x04nothing"))
-    ]
+    said = []
+    for content in (encoded(b"a,b\n1,2\n"), encoded(b"PK\x03\x04nothing")):
+        begun = caller.post("setup/imports", {"kind": "items", "content": content}).json()
+        run_down(city)
+        run = caller.get(f"setup/imports/{begun['id']}").json()
+        said.append((run["state"], run["result"]["code"]))
+    refused = caller.post("setup/imports", {"kind": "items", "content": "no base64!"})
 
-    assert [(one.status_code, one.json()["code"]) for one in answers] == [
-        (422, "sheets.wrong_header"),
-        (422, "sheets.unreadable"),
-        (422, "sheets.unreadable"),
-    ]
+    assert said == [("failed", "sheets.wrong_header"), ("failed", "sheets.unreadable")]
+    assert (refused.status_code, refused.json()["code"]) == (422, "sheets.unreadable")
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
@@ -220,14 +226,23 @@ def test_the_template_has_every_heading_and_can_be_imported(city: HallRef) -> No
     assert (plan.count("added"), plan.errors) == (1, ())
 
 
-def test_five_thousand_rows_are_taken_over_at_once(city: HallRef) -> None:
-    rows = [(f"C{n:05}", f"事项{n}", "民政", "区县", 5, "申请表；身份证", "") for n in range(5_000)]
-    content = workbook(*rows)
-    began = time.monotonic()
+def test_ten_thousand_rows_are_looked_at_and_taken_over_while_nobody_waits(city: HallRef) -> None:
+    """C-83: the request that hands them in is over at once; the list comes whole or not at all."""
+    rows = [(f"C{n:05}", f"事项{n}", "民政", "区县", 5, "申请表；证件", "") for n in range(10_000)]
+        (f"C{n:05}", f"事项{n}", "民政", "区县", 5, "申请表；身份证", "") for n in range(10_000)
+    ]
+    boss = staff_in(city, Role.CITY_ADMIN)
     with hall(city):
-        seal = queries.planned(content, ends_missing=False).seal
-        counted = items.take_over(content, ends_missing=False, seal=seal, by=SYSTEM)
+        run = importing.begin(kind="items", content=workbook(*rows), ends_missing=False, by=boss)
+        began = time.monotonic()
+        importing.go_on(run.id)
+        looked = time.monotonic()
+        importing.confirm(import_id=run.id, version=2, by=boss)
+        importing.go_on(run.id)
+        taken = time.monotonic()
+        run = imports.one(run.id, boss)
         found = len(catalogue.service_items())
 
-    print(f"5,000 rows looked at and taken over in {time.monotonic() - began:.1f} s")
-    assert (counted["added"], found) == (5_000, 5_000)
+    print(f"10,000 rows: looked at {looked - began:.1f} s, taken over {taken - looked:.1f} s")
+    assert (run.state, run.done, run.rows, found) == ("done", 10_000, 10_000, 10_000)
+    assert run.result["counts"]["added"] == 10_000

@@ -4,14 +4,13 @@ from typing import Any
 
 from apps.setup import permissions, queries
 from apps.setup.configuration import Diff
-from apps.setup.item_plan import ItemChange, Plan
 from apps.setup.readiness import Looked, ready
+from bancheng.city.imports.runs import Import, State
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.api.paging import Page
 from bancheng.kernel.hall import here
 
 Json = dict[str, Any]
-_MOST = 200
 
 
 def items(page: Page, by: Actor) -> Json:
@@ -23,26 +22,22 @@ def items(page: Page, by: Actor) -> Json:
     }
 
 
-def plan(found: Plan) -> Json:
-    """What a sheet would do, its first changes and errors."""
+def run(row: Import, by: Actor) -> Json:
+    """A sheet on its way."""
+    failed = {"counts": {}, "error_count": 0, "row_errors": [], "code": None, "params": {}}
     return {
-        "rows": found.rows,
-        "counts": queries.counted(found),
-        "changes": [_change(one) for one in found.changes[:_MOST]],
-        "error_count": len(found.errors),
-        "row_errors": found.errors[:_MOST],
-        "ignored": found.ignored,
-        "seal": found.seal,
-    }
-
-
-def _change(one: ItemChange) -> Json:
-    return {
-        "kind": one.kind,
-        "row": one.row,
-        "code": one.item.code,
-        "name": one.item.name,
-        "cells": one.fields,
+        "id": row.id,
+        "kind": row.kind,
+        "state": row.state,
+        "by": row.by_name,
+        "mine": row.post_id == by.post_id,
+        "begun_at": row.begun_at,
+        "rows": row.rows,
+        "done": row.done,
+        "plan": row.plan or None,
+        "result": failed | row.result if row.result else None,
+        "passwords": row.state == State.DONE and bool(row.told),
+        "version": row.version,
     }
 
 

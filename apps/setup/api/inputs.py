@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.setup.import_kinds import KINDS
 from apps.setup.item_sheet import LEVELS
 from bancheng.city.catalogue.keeping import MOST_DAYS
 from bancheng.city.catalogue.queries import AtHall, Material, ServiceItemRef
@@ -54,18 +55,13 @@ class ItemAtHallIn(serializers.Serializer[Any]):
     since = day()
 
 
-class SheetIn(serializers.Serializer[Any]):
-    """`content` is the CSV or XLSX file in base64. With `ends_missing` the file is the whole list:
-    what it does not name ends today."""
+class ImportIn(serializers.Serializer[Any]):
+    """`content` is the CSV or XLSX file in base64. With `ends_missing` a list of items is the whole
+    list: what it does not name ends today."""
 
+    kind = serializers.ChoiceField(choices=list(KINDS))
     content = serializers.CharField(max_length=2_000_000, trim_whitespace=False)
     ends_missing = serializers.BooleanField(default=False)
-
-
-class SheetConfirmIn(SheetIn):
-    """`seal` is the preview's."""
-
-    seal = serializers.CharField(max_length=32)
 
 
 @extend_schema_field({"type": "object", "additionalProperties": True})

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.setup.api.inputs import DocumentField
+from apps.setup.import_kinds import KINDS
 from apps.setup.readiness import STATES
 
 
@@ -107,6 +108,54 @@ class SheetPlanOut(serializers.Serializer[Any]):
     row_errors = RowErrorOut(many=True)
     ignored = serializers.ListField(child=serializers.CharField())
     seal = serializers.CharField()
+
+
+class ImportResultOut(serializers.Serializer[Any]):
+    """What came of it: rows settled by kind, rows that could not be any more, or the refusal with
+    its `code` and `params` that ended it."""
+
+    counts = serializers.DictField(child=serializers.IntegerField())
+    error_count = serializers.IntegerField()
+    row_errors = RowErrorOut(many=True)
+    code = serializers.CharField(allow_null=True)
+    params = serializers.DictField()
+
+
+class ImportOut(serializers.Serializer[Any]):
+    """A sheet on its way; `done` of `rows` changes are settled. `plan` is there after the look,
+    `passwords` says that there are some to be read."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=list(KINDS))
+    state = serializers.ChoiceField(choices=["looking", "looked", "taking", "done", "failed"])
+    by = serializers.CharField()
+    mine = serializers.BooleanField()
+    begun_at = serializers.DateTimeField()
+    rows = serializers.IntegerField()
+    done = serializers.IntegerField()
+    plan = SheetPlanOut(allow_null=True)
+    result = ImportResultOut(allow_null=True)
+    passwords = serializers.BooleanField()
+    version = serializers.IntegerField()
+
+
+class LatestImportOut(serializers.Serializer[Any]):
+    """The newest of a kind, null for none."""
+
+    latest = ImportOut(allow_null=True)
+
+
+class NewPersonOut(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    username = serializers.CharField()
+    department = serializers.CharField()
+    password = serializers.CharField()
+
+
+class NewPeopleOut(serializers.Serializer[Any]):
+    """One-time passwords, told in this answer and not kept with it."""
+
+    people = NewPersonOut(many=True)
 
 
 class ReadinessCheckOut(serializers.Serializer[Any]):

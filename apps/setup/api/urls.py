@@ -1,14 +1,17 @@
 from django.urls import path
 
-from apps.setup.api import configuring, views
+from apps.setup.api import configuring, importing, views
 
 urlpatterns = [
     path("catalogue/item", views.ItemHereReadView.as_view()),
     path("setup/items", views.ItemsView.as_view()),
     path("setup/items/template", views.TemplateView.as_view()),
     path("setup/items/export", views.ExportView.as_view()),
-    path("setup/items/import", views.SheetView.as_view()),
-    path("setup/items/import/preview", views.SheetPreviewView.as_view()),
+    path("setup/people/template", importing.PeopleTemplateView.as_view()),
+    path("setup/imports", importing.ImportsView.as_view()),
+    path("setup/imports/<uuid:import_id>", importing.ImportView.as_view()),
+    path("setup/imports/<uuid:import_id>/confirm", importing.ConfirmView.as_view()),
+    path("setup/imports/<uuid:import_id>/passwords", importing.PasswordsView.as_view()),
     path("setup/items/<uuid:item_id>", views.ItemView.as_view()),
     path("setup/items/<uuid:item_id>/here", views.ItemHereView.as_view()),
     path("setup/readiness", views.ReadinessView.as_view()),

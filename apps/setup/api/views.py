@@ -16,7 +16,6 @@ from apps.setup.services import items
 from apps.staff.api.views import CommandView, HallView
 from bancheng.kernel.api import versions
 from bancheng.kernel.api.openapi import Precondition
-from bancheng.kernel.sheets.uploads import content_of
 from bancheng.kernel.sheets.writing import CSV, XLSX
 
 _PAGE = [
@@ -99,35 +98,11 @@ class ItemHereReadView(HallView):
         return Response(shapes.CatalogueItemHereOut({"item": found}).data)
 
 
-class SheetPreviewView(HallView):
-    @extend_schema(request=inputs.SheetIn, responses=shapes.SheetPlanOut)
-    def post(self, request: Request) -> Response:
-        """What a sheet of items would add, change and end. Nothing is written."""
-        body = given(inputs.SheetIn, request)
-        content = content_of(body["content"])
-        found = queries.looked_at(content, ends_missing=body["ends_missing"], by=self.actor)
-        return Response(shapes.SheetPlanOut(answers.plan(found)).data)
-
-
-class SheetView(CommandView):
-    @extend_schema(request=inputs.SheetConfirmIn, responses={201: shapes.SheetCountsOut})
-    def post(self, request: Request, **kwargs: Any) -> Response:
-        """Take a sheet over, exactly as it was previewed, in one transaction."""
-        return super().post(request, **kwargs)
-
-    def act(self, request: Request, **kwargs: Any) -> Response:
-        body = given(inputs.SheetConfirmIn, request)
-        body["content"] = content_of(body["content"])
-        return Response(
-            shapes.SheetCountsOut(items.take_over(**body, by=self.actor)).data, status=201
-        )
-
-
 class TemplateView(HallView):
     @extend_schema(responses={(200, XLSX): OpenApiTypes.BINARY})
     def get(self, request: Request) -> HttpResponse:
         """An XLSX with the headings and one example."""
-        return _file(queries.template(self.actor), XLSX, "service-items-template.xlsx")
+        return file(queries.template(self.actor), XLSX, "service-items-template.xlsx")
 
 
 class ExportView(HallView):
@@ -140,7 +115,7 @@ class ExportView(HallView):
         as_csv = request.GET.get("as") == "csv"
         found = queries.exported(self.actor, as_csv_=as_csv)
         ending = "csv" if as_csv else "xlsx"
-        return _file(found, CSV if as_csv else XLSX, f"service-items.{ending}")
+        return file(found, CSV if as_csv else XLSX, f"service-items.{ending}")
 
 
 class ReadinessView(HallView):
@@ -157,7 +132,8 @@ def _item(item_id: UUID, view: HallView) -> Response:
     return Response(shapes.CatalogueItemOut(found).data, headers=headers)
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+def file(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A file to be saved under a name."""
     answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

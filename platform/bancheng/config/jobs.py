@@ -16,6 +16,7 @@ from apps.conduct import tasks as conduct_tasks
 from apps.drafts import tasks as draft_tasks
 from apps.notices import tasks as notice_tasks
 from apps.oversight import tasks as oversight_tasks
+from apps.setup import tasks as setup_tasks
 from apps.windows import tasks as window_tasks
 from apps.work import tasks as work_tasks
 from bancheng.city.rollups import tasks as rollup_tasks
@@ -97,6 +98,7 @@ _MODULES = (
     window_tasks,
     work_tasks,
     oversight_tasks,
+    setup_tasks,
 )
 app.conf.beat_schedule = schedule()
 poke.work("outbox.sweep", sweep_outboxes)

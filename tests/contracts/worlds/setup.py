@@ -6,9 +6,11 @@ from uuid import UUID
 
 from bancheng.city.catalogue import queries, services
 from bancheng.city.catalogue.queries import ServiceItemRef
-from bancheng.kernel.actor import SYSTEM
+from bancheng.city.imports import runs
+from bancheng.kernel.actor import SYSTEM, Role
 from bancheng.kernel.hall import HallRef, Level, hall
 from tenants import directory
+from tests.support.people import staff_in
 
 CODE = "SETUP-1"
 
@@ -17,7 +19,11 @@ def ids(world: Any) -> dict[str, UUID]:
     with hall(_city_above(world.ref)):
         services.put_service_items(items=[ServiceItemRef(CODE, "测试事项", "民政")], by=SYSTEM)
         item = queries.known_items().get(code=CODE).id
-    return {"setup": item}
+    boss = staff_in(world.ref, Role.HALL_ADMIN)
+    with hall(world.ref):
+        run = runs.new(kind="people", said="", ends_missing=False, by=boss).id
+    below = ("", "/confirm", "/passwords")
+    return {"setup": item} | {f"setup/imports/<id>{end}": run for end in below}
 
 
 def _city_above(ref: HallRef) -> HallRef:
@@ -36,8 +42,9 @@ def bodies(world: Any) -> dict[str, dict[str, Any]]:
         "POST setup/items": item | {"code": "SETUP-2"},
         "POST setup/items/<id>": item,
         "POST setup/items/<id>/here": {"offered": False},
-        "POST setup/items/import": sheet | {"seal": "x"},
-        "POST setup/items/import/preview": sheet,
+        "POST setup/imports": sheet | {"kind": "people"},
+        "POST setup/imports/<id>/confirm": {},
+        "POST setup/imports/<id>/passwords": {},
         "POST setup/configuration": {"configuration": document, "seal": "x"},
         "POST setup/configuration/preview": {"configuration": document},
         "POST setup/configuration/above": {"hall": str(world.ref.parent_id), "seal": "x"},

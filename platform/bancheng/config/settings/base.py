@@ -36,6 +36,7 @@ SHARED_APPS = [
     "bancheng.city.calendar",
     "bancheng.city.parameters",
     "bancheng.city.catalogue",
+    "bancheng.city.imports",
     "bancheng.city.exchange",
     "bancheng.city.rollups",
     "bancheng.city.visits",
