@@ -12,7 +12,7 @@ from django.db.models import Q
 from apps.attachments import limits, permissions, scanning
 from apps.attachments.errors import NotAvailable
 from apps.attachments.models import Attachment
-from apps.attachments.rules import FIXED, GONE, KINDS, RELEASED
+from apps.attachments.rules import FIXED, KINDS, RELEASED
 from apps.attachments.storage import Reader
 from apps.attachments.subjects import Cipher, Sight, keeper_of
 from bancheng.kernel.actor import Actor
@@ -80,11 +80,6 @@ def shelf(subject: str, subject_id: UUID, by: Actor) -> Shelf:
     )
 
 
-def lying(subjects: Collection[UUID]) -> int:
-    """How many files lie under these subjects with their bytes, for whoever holds them locked."""
-    return Attachment.objects.filter(subject_id__in=subjects).exclude(state__in=GONE).count()
-
-
 def takes() -> list[dict[str, Any]]:
     """The kinds that are taken in, with their endings and how large each may be."""
     known = [KINDS[code] for code in KINDS if code in limits.kinds()]
@@ -124,7 +119,7 @@ def _file(row: Attachment, found: Sight, cipher: Cipher, by: Actor) -> File:
         id=row.id,
         subject=row.subject,
         subject_id=row.subject_id,
-        name=cipher.open(bytes(row.name), row.id, "name"),
+        name=cipher.open(bytes(row.name), row.id, "name") if row.name else "",
         kind=row.kind,
         size=row.size,
         personal=row.personal,

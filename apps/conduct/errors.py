@@ -43,13 +43,6 @@ class PostNotFit(Refusal):
     status = 422
 
 
-class FilesFirst(Refusal):
-    """`files` of them lie there, and files do not go up with the rest: hand them over on paper,
-    take them out, then go on."""
-
-    code = "conduct.files_first"
-
-
 class NoHallAbove(Refusal):
     """There is no hall to send the file up to."""
 

@@ -1,35 +1,24 @@
 """Who may know of a file, and who no longer may (C-13, domain.md §4.1)."""
 
-from typing import Any
-
 import pytest
-from django.db import transaction
 
-from apps.attachments import queries
 from apps.cases.errors import AlreadyReferred
-from apps.cases.models import Case
 from apps.cases.permissions import visible_to
 from apps.cases.rules import Answer, Cause, Difficulty
 from apps.cases.services import sealing
 from apps.cases.services.sealing import Accusation
 from apps.cases.services.triage import Finding
-from apps.conduct.errors import FilesFirst
 from apps.conduct.models import ConductFile, ConductIdentity
 from apps.conduct.rules import State
-from apps.conduct.services import opening
-from apps.work.models import WorkItem
 from bancheng.config.live import topics
 from bancheng.kernel.actor import SYSTEM, Role
-from bancheng.kernel.errors import NotFound
 from bancheng.kernel.hall import HallRef, hall
 from bancheng.services.outbox import queue as outbox
 from tests.conduct.scene import Scene
 from tests.support.cases import Team
 from tests.support.clients import caller_for
-from tests.support.files import TEXT, attached
 from tests.support.people import staff_in
 from tests.support.referrals import refer
-from tests.support.work import begin, bodies
 
 pytestmark = pytest.mark.django_db
 OTHERS = Accusation(others="外单位的人")
@@ -151,57 +140,6 @@ def test_when_everybody_is_meant_the_file_goes_to_the_hall_above(
     assert row["id"] == str(came.id)
     assert street.name in row["others"]
     assert person.phone is not None
-
-
-def test_no_file_is_left_behind_when_a_sealed_file_goes_up(street: HallRef, city: HallRef) -> None:
-    """C-13: files do not go up and their key does not stay; who decides takes them out first."""
-    below = Scene(street)
-    file = below.file(OTHERS)
-    with hall(street):
-        row = attached("conduct", file.id, "谈话记录.txt", TEXT, by=below.second)
-    caller, asked = below.at(below.supervisor), f"conduct/{file.id}"
-    before = caller.get(asked).json()
-
-    refused = caller.post(f"{asked}/send-up", {"reason": "本厅不宜办"}, version=file.version)
-
-    told = refused.json()
-    assert (refused.status_code, told["code"]) == (409, FilesFirst.code)
-    assert told["params"] == {"files": 1}
-    assert caller.get(asked).json() == before
-    assert below.at(below.observer).get(f"attachments/{row.id}/content").content == TEXT
-    taken = caller.post(f"attachments/{row.id}/withdraw", {"reason": "纸质移交"}, key="out")
-    sent = caller.post(f"{asked}/send-up", {"reason": "本厅不宜办"}, version=file.version)
-    assert (taken.status_code, sent.status_code) == (200, 204)
-
-
-def test_an_open_case_with_files_is_not_sealed_when_nobody_here_may_keep_them(
-    street: HallRef, city: HallRef
-) -> None:
-    """C-13: the file would go up at once, and what lay under the case would be read by nobody."""
-    team = Team(street)
-    below = Scene(street)
-    case = team.dispatched()
-    begin(street, case, "evidence", bodies(below.unit, below.unit)["evidence"], team.lead)
-    asked = staff_in(street, Role.DEPT_HANDLER, department=below.unit)
-    with hall(street):
-        item = WorkItem.objects.get(case_id=case.id)
-        attached("work", item.id, "登记表.txt", TEXT, by=asked)
-        case = Case.objects.get(id=case.id)
-        everybody = below.about(below.supervisor, below.second)
-        whole: dict[str, Any] = {"version": case.version, "note": "", "by": team.lead}
-
-        with pytest.raises(FilesFirst) as refused, transaction.atomic():
-            opening.seal(case_id=case.id, accusation=everybody, **whole)
-
-        assert refused.value.params == {"files": 1}
-        assert ConductFile.objects.count() == 0
-        assert queries.shelf("work", item.id, asked).results[0].shown
-        opening.seal(case_id=case.id, accusation=OTHERS, **whole)
-        file = ConductFile.objects.get()
-        kept = queries.shelf("conduct", file.id, below.supervisor).results
-        with pytest.raises(NotFound):
-            queries.shelf("work", item.id, asked)
-    assert [(one.subject, one.name) for one in kept] == [("conduct", "登记表.txt")]
 
 
 def test_the_top_hall_needs_somebody_who_is_not_meant(city: HallRef) -> None:

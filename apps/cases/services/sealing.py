@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from apps.attachments.services.going_up import Bundle
 from apps.cases.details import Detail
 from apps.cases.errors import AlreadyReferred
 from apps.cases.models import Applicant, Case, CaseEvent, Reception
@@ -67,12 +68,13 @@ class Accusation:
 @dataclass(frozen=True, slots=True)
 class Handed:
     """What the keeper of sealed files is given: the case, its person in plain, and the units that
-    had the case before, which may well be meant."""
+    had the case before, which may well be meant. `bundle`: files that came with it from below."""
 
     case: Case
     person: Person
     accusation: Accusation
     concerned: tuple[UUID, ...] = ()
+    bundle: Bundle | None = None
 
 
 Keeper = Callable[[Handed, Actor], Collection[UUID]]
@@ -94,6 +96,7 @@ class NewFile:
     want: str
     person: Person
     accusation: Accusation
+    bundle: Bundle | None = None
 
 
 @transaction.atomic
@@ -122,7 +125,8 @@ def register(given: NewFile, *, by: Actor) -> Case:
     clocks.write()
     Applicant.every.create(case=case, name_mask=HIDDEN)
     _write(case, 1, "conduct.opened", by)
-    return _handed_over(Handed(case, given.person, given.accusation), by)
+    handed = Handed(case, given.person, given.accusation, bundle=given.bundle)
+    return _handed_over(handed, by)
 
 
 def seal(case: Case, accusation: Accusation, by: Actor, *, note: str = "") -> Case:

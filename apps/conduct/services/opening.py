@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.attachments.services import handing_over
+from apps.attachments.services import going_up, handing_over
+from apps.attachments.services.going_up import Bundle
 from apps.cases.services import sealing
 from apps.cases.services.sealing import Accusation, Handed, NewFile, Person
 from apps.conduct.details import Accused
@@ -34,7 +35,7 @@ def seal(
     *, case_id: UUID, version: int, accusation: Accusation, note: str, by: Actor
 ) -> sealing.Case:
     """Make a sealed file of an open case; raises NotFound, Stale, Forbidden, AlreadyReferred,
-    NobodyLeft, FilesFirst."""
+    NobodyLeft."""
     case = sealing.open_case(case_id, version, by)
     staff.require(by, "conduct.open")
     return sealing.seal(case, accusation, by, note=note)
@@ -45,7 +46,7 @@ def keep(handed: Handed, by: Actor) -> set[UUID]:
     """Open the file of a case that was just sealed; the posts that may know of it.
 
     Units that had the case before count as accused where nobody is named. When nobody is left in
-    this hall the file goes up at once. Raises Invalid, NobodyLeft, FilesFirst.
+    this hall the file goes up at once, with what lies under it. Raises Invalid, NobodyLeft.
     """
     said = handed.accusation
     file = ConductFile(
@@ -62,13 +63,16 @@ def keep(handed: Handed, by: Actor) -> set[UUID]:
     fit = circle.of(file, everybody)
     papers = [handed.case.id, *work.under(handed.case.id)]
     if not circle.decided_by_somebody(fit, everybody):
-        sending_up.require_no_files(papers)
-        sending_up.send(file, handed.case, handed.person, "nobody_left")
+        given = going_up.give_away(papers, ("conduct", file.id))
+        whole = going_up.both(given, handed.bundle)
+        sending_up.send(file, handed.case, handed.person, "nobody_left", whole)
         file.state, fit = State.SENT_UP, set()
     file.save(force_insert=True)
     if fit:
         identity.keep(file, handed.person)
         handing_over.hand_over(papers, ("conduct", file.id))
+        if handed.bundle is not None:
+            going_up.take_up(handed.bundle, ("conduct", file.id))
         figures.tally(said.facts[0] if said.facts else "other")
     handed.case.circle = sorted(fit)
     tell(Held(file, handed.case, Step.ACCUSE), "opened", by)
@@ -97,5 +101,7 @@ def take_up(letter_id: UUID, *, by: Actor) -> sealing.Case | None:
     hall_name, said = found
     others = f"{hall_name}：{said.accused}"
     accusation = Accusation(others=others, facts=said.facts, tags=said.tags)
-    wanted = NewFile(said.title, said.detail, said.want, Person(**said.person), accusation)
+    bundle = Bundle(letter_id, hall_name, said.papers)
+    person = Person(**said.person)
+    wanted = NewFile(said.title, said.detail, said.want, person, accusation, bundle)
     return sealing.register(wanted, by=by)
