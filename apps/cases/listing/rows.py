@@ -14,7 +14,7 @@ from django.db import connection
 from apps.cases import permissions
 from apps.cases.models import Case
 from apps.cases.timekeeping import body as time_body
-from apps.cases.timekeeping.cards import Clock, card_of, minutes_left, most_urgent
+from apps.cases.timekeeping.cards import Card, Clock, minutes_left, most_urgent
 from bancheng.city.calendar import queries as calendar
 from bancheng.city.calendar.queries import Timekeeping
 from bancheng.kernel import clock
@@ -93,7 +93,7 @@ def _summary(
         "urgency": row["urgency"],
         "confidential": row["confidential"],
         "registered_at": row["registered_at"].astimezone(clock.ZONE),
-        "deadline": shown and _clock(shown, now, timing, reopened),
+        "deadline": shown and _clock(*shown, now, timing),
         "lead_unit": named(row["lead_unit"], row["lead_unit_name"]),
         "first_responder": {
             "id": row["first_responder_post"],
@@ -106,14 +106,14 @@ def _summary(
     }
 
 
-def _clock(shown: Clock, now: datetime, timing: Timekeeping, reopened: int) -> dict[str, Any]:
+def _clock(shown: Clock, card: Card, now: datetime, timing: Timekeeping) -> dict[str, Any]:
     return {
         "id": shown.id,
         "stage": shown.stage,
         "started_at": shown.started_at.astimezone(clock.ZONE),
         "due_at": shown.due_at.astimezone(clock.ZONE),
         "due_on": shown.due_on,
-        "card": card_of(shown, now, timing, reopened=reopened).word,
+        "card": card.word,
         "provisional": shown.provisional,
         "remaining_minutes": minutes_left(shown, now, timing),
     }

@@ -79,12 +79,12 @@ def card_of(deadline: Running, now: datetime, time: Timekeeping, *, reopened: in
     return Card.YELLOW if left <= 1 else Card.GREEN
 
 
-def most_urgent(clocks: Iterable[Clock], now: datetime, time: Timekeeping, reopened: int) -> Clock:
+def most_urgent(
+    clocks: Iterable[Clock], now: datetime, time: Timekeeping, reopened: int
+) -> tuple[Clock, Card]:
     """The clock to show for a case: the worst card, then the earliest moment."""
-    return min(
-        clocks,
-        key=lambda one: (-card_of(one, now, time, reopened=reopened), one.due_at),
-    )
+    cards = [(one, card_of(one, now, time, reopened=reopened)) for one in clocks]
+    return min(cards, key=lambda lit: (-lit[1], lit[0].due_at))
 
 
 def minutes_left(deadline: Running, now: datetime, time: Timekeeping) -> int:

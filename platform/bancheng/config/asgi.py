@@ -10,7 +10,6 @@ from bancheng.config.environment import use_settings
 
 use_settings()
 
-from a2wsgi import WSGIMiddleware  # noqa: E402
 from channels.db import database_sync_to_async  # noqa: E402
 from channels.routing import ProtocolTypeRouter  # noqa: E402
 from django.conf import settings  # noqa: E402
@@ -22,6 +21,7 @@ import bancheng.config.celery  # noqa: E402, F401  pokes go to its broker
 from bancheng.config import self_check  # noqa: E402
 from bancheng.config.live.hub import Hub  # noqa: E402
 from bancheng.config.live.sockets import Sockets  # noqa: E402
+from bancheng.config.threads import Threads  # noqa: E402
 
 
 class Lifespan:
@@ -46,7 +46,7 @@ class Lifespan:
 
 def serve(hub: Hub) -> ProtocolTypeRouter:
     """The whole of a process, around one hub."""
-    http = WSGIMiddleware(handler, workers=8)
+    http = Threads(handler, workers=8)
     return ProtocolTypeRouter({"http": http, "websocket": Sockets(hub), "lifespan": Lifespan(hub)})
 
 

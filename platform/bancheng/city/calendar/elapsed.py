@@ -14,6 +14,7 @@ from bancheng.city.calendar.spans import HORIZON_DAYS, working_spans
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
+_MINUTE = 60_000_000
 _MOST_HOURS = 64
 """Hours that a calendar remembers: several halls share one."""
 
@@ -55,24 +56,30 @@ def _working_time(
     total = _running_time(first, last, calendar, hours)
     for start, end in standstill:
         total -= _running_time(max(start, first), min(end, last), calendar, hours)
-    return total
+    return timedelta(microseconds=total)
 
 
-def _running_time(first: datetime, last: datetime, calendar: Calendar, hours: Hours) -> timedelta:
-    """Working time from one moment to another: whole days between them, then their own parts."""
+def _running_time(first: datetime, last: datetime, calendar: Calendar, hours: Hours) -> int:
+    """Microseconds of work from one moment to another: whole days between them, then their own
+    parts."""
     if last <= first:
-        return timedelta()
+        return 0
     begun, ended = first.date(), last.date()
     if (ended - begun).days >= HORIZON_DAYS:
         raise NeverDue(start=begun.isoformat())
-    whole = _minutes(calendar, hours).between(begun - DAY, ended - DAY) * MINUTE
+    whole = _minutes(calendar, hours).between(begun - DAY, ended - DAY) * _MINUTE
     return whole - _of_day(first, calendar, hours) + _of_day(last, calendar, hours)
 
 
-def _of_day(at: datetime, calendar: Calendar, hours: Hours) -> timedelta:
-    """Working time of the day until this moment."""
-    spans = working_spans(at.date(), calendar, hours)
-    return sum((min(closes, at) - opens for opens, closes in spans if opens < at), timedelta())
+def _of_day(at: datetime, calendar: Calendar, hours: Hours) -> int:
+    """Microseconds of work on the moment's day, until it."""
+    if not calendar.works(at.date()):
+        return 0
+    until = ((at.hour * 60 + at.minute) * 60 + at.second) * 1_000_000 + at.microsecond
+    if not hours.exist:
+        return until
+    parts = ((part.opens * _MINUTE, part.closes * _MINUTE) for part in hours.on(at.date()))
+    return sum(min(closes, until) - opens for opens, closes in parts if opens < until)
 
 
 def _minutes(calendar: Calendar, hours: Hours) -> Months:
