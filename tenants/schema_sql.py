@@ -71,7 +71,7 @@ def run(plan: Iterable[Key]) -> list[str]:
         replay(statements)
         written += statements
         record([key])
-        written.append(_recording(key))
+        written.append(recording([key]))
     return written
 
 
@@ -93,13 +93,13 @@ def replay(statements: Iterable[str]) -> None:
 
 def record(keys: Iterable[Key]) -> None:
     """Note in the current schema that these migrations are applied."""
-    replay(_recording(key) for key in keys)
+    replay([recording(keys)])
 
 
-def _recording(key: Key) -> str:
-    app, name = key
-    values = f"VALUES ('{app}', '{name}', now())"
-    return f"INSERT INTO django_migrations (app, name, applied) {values}"
+def recording(keys: Iterable[Key]) -> str:
+    """That note as SQL."""
+    values = ", ".join(f"('{app}', '{name}', now())" for app, name in keys)
+    return f"INSERT INTO django_migrations (app, name, applied) VALUES {values}"  # noqa: S608
 
 
 def _bare(statement: str) -> str:

@@ -11,7 +11,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from bancheng.kernel.hall import current
-from tenants import schema_sql
+from tenants import schema_sql, schema_written
 from tenants.models import Hall, SchemaTemplate
 from tenants.schema_sql import OWNER, Key
 
@@ -78,12 +78,16 @@ def template() -> list[str]:
 
 
 def _write_template() -> list[str]:
-    """Build the tables once in a schema that never gets committed."""
+    """Build the tables once in a schema that never gets committed, and write them down as they
+    then stand; step by step where that does not hold all of them."""
     with transaction.atomic(using=OWNER):
         schema_sql.replay([f"CREATE SCHEMA {_SCRATCH}"])
         with _inside(_SCRATCH):
             schema_sql.replay([_MIGRATIONS_TABLE])
-            statements = schema_sql.run(schema_sql.wanted())
+            wanted = schema_sql.wanted()
+            steps = schema_sql.run(wanted)
+            whole = schema_written.of(_SCRATCH)
+            statements = steps if whole is None else [*whole, schema_sql.recording(wanted)]
         transaction.set_rollback(True, using=OWNER)
     return statements
 

@@ -120,7 +120,8 @@ def _fingerprint() -> str:
     digest = hashlib.sha256(repr(HALLS).encode())
     folders = (ROOT / "platform", ROOT / "tenants", ROOT / "apps")
     migrations = [path for folder in folders for path in folder.rglob("migrations/*.py")]
-    named = [ROOT / "tenants" / name for name in ("schemas.py", "schema_sql.py", "provisioning.py")]
+    made_by = ("schemas.py", "schema_sql.py", "schema_written.py", "provisioning.py")
+    named = [ROOT / "tenants" / name for name in made_by]
     named.append(ROOT / "platform/bancheng/config/runtime/database.py")
     for path in sorted(migrations) + named:
         digest.update(path.read_bytes())
