@@ -11,6 +11,13 @@ from bancheng.services.outbox.events import handler
 from tenants import directory
 
 
+@handler("staff.asked_above")
+def announce(payload: Mapping[str, Any], message_id: UUID) -> None:
+    """Let the hall above know that it is asked."""
+    with hall(directory.by_id(UUID(payload["to_hall"]))):
+        below.arrived(UUID(payload["question_id"]))
+
+
 @handler("staff.answered_above")
 def carry_out(payload: Mapping[str, Any], message_id: UUID) -> None:
     """Let the hall that asked do what the hall above has decided."""

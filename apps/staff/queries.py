@@ -1,11 +1,13 @@
 """Reading the hall's people; other apps ask here and never touch the models."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F, Q
 
 from apps.staff.holdings import Heir
@@ -65,14 +67,30 @@ def _any_of(roles: Collection[Role]) -> Q:
     return found
 
 
+_POST = (
+    "SELECT id, account_id, name, roles, department_id FROM staff_post"
+    " WHERE id = %s AND active AND NOT locked"
+)
+
+
 def actor_of_post(post_id: UUID) -> Actor | None:
     """The actor an active post makes that is not locked. Asked for every request, so its SQL is
     written out."""
-    found = Post.objects.raw(
-        "SELECT * FROM staff_post WHERE id = %s AND active AND NOT locked", [post_id]
+    with connection.cursor() as cursor:
+        cursor.execute(_POST, [post_id])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    key, account, name, roles, department = row
+    return Actor(
+        kind="person",
+        name=name,
+        account_id=account,
+        post_id=key,
+        roles=frozenset(map(Role, json.loads(roles))),
+        department_id=department,
+        hall_id=here().id,
     )
-    post = next(iter(found), None)
-    return _actor(post, None) if post else None
 
 
 def actor_of_token(secret: str) -> Actor | None:

@@ -13,6 +13,8 @@ from bancheng.kernel.api.openapi import Declared
 from bancheng.services.idempotency.once import once
 
 _NOBODY = UUID(int=0)
+_ANYTHING, _JSON = "*/*", "application/json"
+_OURS = frozenset({_ANYTHING, _JSON})
 Beside = Callable[[Request, Actor], None]
 _beside: list[Beside] = []
 
@@ -38,6 +40,13 @@ class HallView(Declared, APIView):
     def actor(self) -> Actor:
         """The signed-in actor; views open to all must not ask."""
         return cast(Actor, self.request.user)
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        """There is one kind of answer; whoever asks for it in so many words, or for anything, gets
+        it without further ado."""
+        if request.headers.get("Accept", _ANYTHING) in _OURS and len(self.renderer_classes) == 1:
+            return self.renderer_classes[0](), _JSON
+        return super().perform_content_negotiation(request, force)
 
     def finalize_response(
         self, request: Request, response: Response, *args: Any, **kwargs: Any

@@ -39,6 +39,12 @@ class Answer:
 
 
 @transaction.atomic
+def arrived(question_id: UUID) -> None:
+    """Let the pages of this hall look again: a hall below asks. Twice is harmless."""
+    log.publish([TOPIC], log.Change("staff.asked_above", question_id))
+
+
+@transaction.atomic
 def answer(*, question_id: UUID, decision: Decision, by: Actor) -> str | None:
     """Say yes or no to a hall below, once; where a one-time password was asked for, it is made and
     told here, to be handed over by whoever answers. Raises Forbidden, QuestionOver."""

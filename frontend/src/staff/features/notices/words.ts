@@ -49,6 +49,7 @@ export function noticeTarget(notice: Notice): string | null {
     case "work": return id ? `/work/${id}` : null;
     case "conduct": return id ? `/conduct/${id}` : null;
     case "ledger_export": return "/ledger/exports";
+    case "question": return "/people";
     case "measure": case "release": return "/conduct/own";
     default: return null;
   }

@@ -18,6 +18,9 @@ export type Unit = Schemas["UnitOut"];
 export type UnitFile = Schemas["UnitFileOut"];
 export type Holding = Schemas["HoldingOut"];
 export type Place = Schemas["PlaceShape"];
+export type Question = Schemas["QuestionOut"];
+/** Whose one-time password it is; `hall` where it opens another hall than this one. */
+export interface Told { name: string; username: string; password: string | null; hall?: string }
 export type MyAccount = Schemas["MyAccountOut"];
 export interface PeopleFilter { state: string; role: string; department: string; q: string }
 
@@ -35,6 +38,11 @@ export function usePerson(id: MaybeRefOrGetter<Uuid | null>) {
     queryKey: computed(() => ["people", "one", toValue(id)]), enabled: computed(() => toValue(id) !== null),
     queryFn: () => api.get<PersonFile>(`people/${toValue(id)}`),
   });
+}
+/** What halls below ask; nothing for who may not answer. */
+export function useQuestions() {
+  const session = useSession();
+  return useQuery({ queryKey: ["people", "questions"], enabled: computed(() => session.may("staff.answer_below")), queryFn: async () => (await api.get<{ results: Question[] }>("questions")).results });
 }
 export function useUnits() {
   const session = useSession();

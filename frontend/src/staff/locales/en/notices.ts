@@ -11,6 +11,8 @@ export default {
   "notice.oversight.appealed": "{by} appeals the {stage} card of {number}: please decide",
   "notice.oversight.decided": "{number}: appeal against the {stage} card, {decision}",
   "notice.oversight.idle": "Nothing has happened to {number} ({unit}) since {since}",
+  "notice.staff.asked_above": "{hall} asks this hall to decide about one of its people",
+  "notice.notices.taken_back": "{number}: what you were just told was taken back, nothing to do",
   "notice.oversight.on_spot": "Urgent {number} has no result within the on-the-spot limit",
   "notice.oversight.urge": "Please hurry with {number}: {text}",
   "notice.oversight.order_ordered": "{by} gave a {kind}: {unit}, answer by {due_on} {number}",

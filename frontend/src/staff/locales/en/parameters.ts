@@ -169,4 +169,5 @@ export default {
   "param.staff.passwords_remembered": "Earlier passwords not used again",
   "param.staff.failures": "Wrong passwords until closed",
   "param.staff.locked_minutes": "Minutes it stays closed",
+  "param.staff.mutual_days": "Days in which two people do not confirm for each other",
 };

@@ -11,6 +11,8 @@ export default {
   "notice.oversight.appealed": "{by} 对 {number} 的{stage}牌警提出申诉，请裁定",
   "notice.oversight.decided": "{number} {stage}牌警申诉结果：{decision}",
   "notice.oversight.idle": "{number} 已久无动作（{unit}），自 {since} 起",
+  "notice.staff.asked_above": "{hall} 请本厅决定一件人员事项",
+  "notice.notices.taken_back": "{number}：刚才通知的事已撤回，不用处理",
   "notice.oversight.on_spot": "紧急件 {number} 超过现场办理时限仍无结果",
   "notice.oversight.urge": "催办 {number}：{text}",
   "notice.oversight.order_ordered": "{by} 下达{kind}：{unit}，{due_on} 前答复 {number}",

@@ -169,4 +169,5 @@ export default {
   "param.staff.passwords_remembered": "不能重复的最近密码数",
   "param.staff.failures": "密码错几次后锁定",
   "param.staff.locked_minutes": "锁定分钟数",
+  "param.staff.mutual_days": "两人不得互相确认角色的天数",
 };

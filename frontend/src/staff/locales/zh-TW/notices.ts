@@ -11,6 +11,8 @@ export default {
   "notice.oversight.appealed": "{by} 對 {number} 的{stage}牌警提出申訴，請裁定",
   "notice.oversight.decided": "{number} {stage}牌警申訴結果：{decision}",
   "notice.oversight.idle": "{number} 已久無動作（{unit}），自 {since} 起",
+  "notice.staff.asked_above": "{hall} 請本廳決定一件人員事項",
+  "notice.notices.taken_back": "{number}：剛才通知的事已撤回，不用處理",
   "notice.oversight.on_spot": "緊急件 {number} 超過現場辦理時限仍無結果",
   "notice.oversight.urge": "催辦 {number}：{text}",
   "notice.oversight.order_ordered": "{by} 下達{kind}：{unit}，{due_on} 前答復 {number}",

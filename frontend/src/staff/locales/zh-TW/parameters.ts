@@ -169,4 +169,5 @@ export default {
   "param.staff.passwords_remembered": "不能重複的最近密碼數",
   "param.staff.failures": "密碼錯幾次後鎖定",
   "param.staff.locked_minutes": "鎖定分鐘數",
+  "param.staff.mutual_days": "兩人不得互相確認角色的天數",
 };
