@@ -21,7 +21,8 @@ from bancheng.kernel.actor import Actor
 @dataclass(frozen=True, slots=True)
 class File:
     """One file as its readers see it; `shown` once its bytes may be had, `withdrawable` while the
-    reader may take it back, `from_hall` by name where another one sent it."""
+    reader may take it back, `from_hall` by name where another one sent it, with
+    which letter."""
 
     id: UUID
     subject: str
@@ -41,6 +42,7 @@ class File:
     shown: bool
     withdrawable: bool
     from_hall: str
+    from_letter: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def _file(row: Attachment, found: Sight, cipher: Cipher, by: Actor) -> File:
         withdrawn_by=row.withdrawn_by_name,
         reason=row.reason,
         from_hall=(row.origin or {}).get("hall_name", ""),
+        from_letter=(row.origin or {}).get("letter"),
         shown=row.state in RELEASED,
         withdrawable=row.state not in FIXED
         and permissions.may_withdraw(row, found, by)

@@ -26,6 +26,7 @@ class AttachmentOut(serializers.Serializer[Any]):
     added_by = serializers.CharField(allow_blank=True)
     from_citizen = serializers.BooleanField()
     from_hall = serializers.CharField(allow_blank=True, help_text="another hall sent it")
+    from_letter = serializers.UUIDField(allow_null=True, help_text="the referral it came with")
     withdrawn_at = serializers.DateTimeField(allow_null=True)
     withdrawn_by = serializers.CharField(allow_blank=True)
     reason = serializers.CharField(allow_blank=True)

@@ -134,5 +134,6 @@ def referral_of(kept: Mapping[str, Any]) -> dict[str, Any] | None:
     """Where a case went, else where it came from."""
     for direction in ("out", "in"):
         if direction in kept:
-            return {"direction": direction, **kept[direction]}
+            end = {name: said for name, said in kept[direction].items() if name != "files"}
+            return {"direction": direction, **end}
     return None

@@ -4298,6 +4298,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/setup/configuration/above": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The halls above this one, and which of them offer their configuration. */
+        get: operations["setup_configuration_above_retrieve"];
+        put?: never;
+        /** @description Take over the configuration of a hall above, exactly as it was previewed. */
+        post: operations["setup_configuration_above_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/configuration/above/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description What the configuration of a hall above would change here. Nothing is written here; the
+         *     hall above keeps on record who looked.
+         */
+        post: operations["setup_configuration_above_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup/configuration/preview": {
         parameters: {
             query?: never;
@@ -4309,6 +4347,79 @@ export interface paths {
         put?: never;
         /** @description What a configuration would change here. Nothing is written. */
         post: operations["setup_configuration_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest sheet of a kind: running, waiting to be confirmed, or over. */
+        get: operations["setup_imports_retrieve"];
+        put?: never;
+        /** @description Hand a sheet in for a look; it is read and compared without holding the request. */
+        post: operations["setup_imports_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far it is. */
+        get: operations["setup_imports_retrieve_2"];
+        put?: never;
+        post?: never;
+        /** @description Leave it; not while it is being taken over. */
+        delete: operations["setup_imports_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/imports/{import_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take over exactly what the look found. */
+        post: operations["setup_imports_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/imports/{import_id}/passwords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The one-time passwords of those taken on. They are not kept with the answer: the same key
+         *     again gets none.
+         */
+        post: operations["setup_imports_passwords"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4386,40 +4497,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/setup/items/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Take a sheet over, exactly as it was previewed, in one transaction. */
-        post: operations["setup_items_import_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/setup/items/import/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description What a sheet of items would add, change and end. Nothing is written. */
-        post: operations["setup_items_import_preview_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/setup/items/template": {
         parameters: {
             query?: never;
@@ -4429,6 +4506,23 @@ export interface paths {
         };
         /** @description An XLSX with the headings and one example. */
         get: operations["setup_items_template_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/people/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An XLSX with the headings and one example. */
+        get: operations["setup_people_template_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5778,6 +5872,11 @@ export interface components {
             from_citizen: boolean;
             /** @description another hall sent it */
             from_hall: string;
+            /**
+             * Format: uuid
+             * @description the referral it came with
+             */
+            from_letter: string | null;
             /** Format: date-time */
             withdrawn_at: string | null;
             withdrawn_by: string;
@@ -6603,16 +6702,28 @@ export interface components {
             bounces: components["schemas"]["CaseSummaryOut"][];
             overdue: components["schemas"]["CaseSummaryOut"][];
         };
+        /** @description `seal` is the preview's; `parts` those wanted of it, all without. */
+        ConfigurationAboveConfirmIn: {
+            /** Format: uuid */
+            hall: string;
+            seal: string;
+            parts?: string[] | null;
+        };
+        ConfigurationAboveIn: {
+            /** Format: uuid */
+            hall: string;
+        };
         ConfigurationAppliedOut: {
             added: number;
             changed: number;
         };
-        /** @description `seal` is the preview's. */
+        /** @description `seal` is the preview's; `parts` those wanted of it, all without. */
         ConfigurationConfirmIn: {
             configuration: {
                 [key: string]: unknown;
             };
             seal: string;
+            parts?: string[] | null;
         };
         ConfigurationDiffOut: {
             source: string;
@@ -7738,6 +7849,13 @@ export interface components {
             results: components["schemas"]["GuidanceOut"][];
             next: string | null;
         };
+        /** @description `offered`: whether it lets the halls below take its configuration over. */
+        HallAboveOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            offered: boolean;
+        };
         HallOut: {
             /** Format: uuid */
             id: string;
@@ -7767,6 +7885,10 @@ export interface components {
             substantive: components["schemas"]["StandingOut"];
             trend: (number | null)[] | null;
             live: components["schemas"]["LiveOut"] | null;
+        };
+        /** @description The nearest first; none above the city's own hall. */
+        HallsAboveOut: {
+            halls: components["schemas"]["HallAboveOut"][];
         };
         HandOverAnswerIn: {
             decision: components["schemas"]["HandOverDecision"];
@@ -7848,6 +7970,53 @@ export interface components {
         IdentityShownOut: {
             value: string;
         };
+        /**
+         * @description `content` is the CSV or XLSX file in base64. With `ends_missing` a list of items is the whole
+         *     list: what it does not name ends today.
+         */
+        ImportIn: {
+            kind: components["schemas"]["Kind91bEnum"];
+            content: string;
+            /** @default false */
+            ends_missing: boolean;
+        };
+        /**
+         * @description A sheet on its way; `done` of `rows` changes are settled. `plan` is there after the look,
+         *     `passwords` says that there are some to be read.
+         */
+        ImportOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["Kind91bEnum"];
+            state: components["schemas"]["ImportOutStateEnum"];
+            by: string;
+            mine: boolean;
+            /** Format: date-time */
+            begun_at: string;
+            rows: number;
+            done: number;
+            plan: components["schemas"]["SheetPlanOut"] | null;
+            result: components["schemas"]["ImportResultOut"] | null;
+            passwords: boolean;
+            version: number;
+        };
+        /** @enum {string} */
+        ImportOutStateEnum: "looking" | "looked" | "taking" | "done" | "failed";
+        /**
+         * @description What came of it: rows settled by kind, rows that could not be any more, or the refusal with
+         *     its `code` and `params` that ended it.
+         */
+        ImportResultOut: {
+            counts: {
+                [key: string]: number;
+            };
+            error_count: number;
+            row_errors: components["schemas"]["RowErrorOut"][];
+            code: string | null;
+            params: {
+                [key: string]: unknown;
+            };
+        };
         InForceOut: {
             rule: string;
             source: components["schemas"]["PolicySource"];
@@ -7918,7 +8087,13 @@ export interface components {
             litigation_court: string;
         };
         /** @enum {string} */
+        Kind91bEnum: "items" | "people";
+        /** @enum {string} */
         KnowledgeEnum: "in" | "merge" | "no";
+        /** @description The newest of a kind, null for none. */
+        LatestImportOut: {
+            latest: components["schemas"]["ImportOut"] | null;
+        };
         /** @enum {string} */
         LayoutEnum: "numbers" | "table" | "notices";
         /** @description `to` takes on all that hangs here; needed only where something does. */
@@ -8456,6 +8631,16 @@ export interface components {
             readonly second_officer: string;
             version: number;
             new_ticket: components["schemas"]["NewTicketOut"] | null;
+        };
+        /** @description One-time passwords, told in this answer and not kept with it. */
+        NewPeopleOut: {
+            people: components["schemas"]["NewPersonOut"][];
+        };
+        NewPersonOut: {
+            name: string;
+            username: string;
+            department: string;
+            password: string;
         };
         /** @description What a hall may set up; fields left out stay as they are. */
         NewQueueIn: {
@@ -9735,27 +9920,11 @@ export interface components {
             /** Format: double */
             value: number | null;
         };
-        /** @description `seal` is the preview's. */
-        SheetConfirmIn: {
-            content: string;
-            /** @default false */
-            ends_missing: boolean;
-            seal: string;
-        };
         SheetCountsOut: {
             added: number;
             changed: number;
             ended: number;
             unchanged: number;
-        };
-        /**
-         * @description `content` is the CSV or XLSX file in base64. With `ends_missing` the file is the whole list:
-         *     what it does not name ends today.
-         */
-        SheetIn: {
-            content: string;
-            /** @default false */
-            ends_missing: boolean;
         };
         /**
          * @description What the sheet would do; at most 200 changes and 200 errors are named. `seal` confirms
@@ -21104,6 +21273,87 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    setup_configuration_above_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallsAboveOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_configuration_above_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigurationAboveConfirmIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationAppliedOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_configuration_above_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigurationAboveIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationDiffOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     setup_configuration_preview_create: {
         parameters: {
             query?: never;
@@ -21128,6 +21378,182 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_imports_retrieve: {
+        parameters: {
+            query?: {
+                kind?: "items" | "people";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LatestImportOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_imports_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_imports_retrieve_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_imports_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_imports_confirm: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what the person saw. */
+                "If-Match": string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The version of what the body shows: `"v7"`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            428: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup_imports_passwords: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description One key per intent: the same key again has no second effect and the same answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPeopleOut"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
@@ -21347,66 +21773,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    setup_items_import_create: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description One key per intent: the same key again has no second effect and the same answer. */
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SheetConfirmIn"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SheetCountsOut"];
-                };
-            };
-            400: components["responses"]["Problem"];
-            401: components["responses"]["Problem"];
-            403: components["responses"]["Problem"];
-            409: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
-            default: components["responses"]["Problem"];
-        };
-    };
-    setup_items_import_preview_create: {
+    setup_items_template_retrieve: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SheetIn"];
-            };
-        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SheetPlanOut"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
-            422: components["responses"]["Problem"];
             default: components["responses"]["Problem"];
         };
     };
-    setup_items_template_retrieve: {
+    setup_people_template_retrieve: {
         parameters: {
             query?: never;
             header?: never;
