@@ -106,7 +106,7 @@ def _problems(
             yield _wrong(row, "username", code)
         return
     if not hiring.is_username(person.username):
-        yield _wrong(row, "username", "invalid")
+        yield _wrong(row, "username", "bad_username")
     if person.department and person.department not in units:
         yield _wrong(row, "department", "unknown")
     if not set(person.roles) <= set(Role):

@@ -30,10 +30,13 @@ def test_a_sheet_is_looked_at_and_then_taken_over(
     expect(person.the("sheet-take")).to_have_count(0)
     accessible(person)
 
+    person.press("sheet-other")
     person.the("sheet-file").set_input_files(tmp_path / "sound.xlsx")
     person.the("sheet-look").press("Enter")
     expect(person.the("sheet-plan")).to_contain_text("高龄老人就餐补贴")
     person.press("sheet-take")
+    expect(person.the("sheet-done")).to_be_visible()
+    person.press("sheet-close")
     person.the("items-find").fill("SET-1")
     person.the("items-find").press("Enter")
 

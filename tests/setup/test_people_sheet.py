@@ -128,7 +128,7 @@ def test_every_wrong_row_is_named_and_nobody_is_taken_on(street: HallRef, boss: 
 
     assert [(one["row"], one["column"], one["code"]) for one in row.plan["row_errors"]] == [
         (3, "用户名", "twice"),
-        (4, "用户名", "invalid"),
+        (4, "用户名", "bad_username"),
         (5, "岗位角色", "unknown"),
         (6, "岗位角色", "staff.needs_department"),
         (7, "科室", "unknown"),

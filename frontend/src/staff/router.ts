@@ -30,10 +30,10 @@ const routes: RouteRecordRaw[] = [
   { path: "/conduct/:id", name: "conduct-file", props: true, meta: { permission: "may:conduct.read", nav: "conduct" }, component: speaking(["attachments", "conduct"], () => import("./features/conduct/FilePage.vue")) },
   { path: "/city", name: "city", meta: { permission: "city", nav: "city" }, component: speaking(["city"], () => import("./features/city/CityPage.vue")) },
   { path: "/city/halls/:id", name: "city-hall", props: true, meta: { permission: "city", nav: "city" }, component: speaking(["city"], () => import("./features/city/CityHallPage.vue")) },
-  { path: "/admin/:part(setup|items|codes|configuration)", name: "admin", props: true, meta: { permission: "may:setup.read", nav: "admin" }, component: speaking(["admin", "case", "desk", "oversight", "parameters", "screens", "time"], () => import("./features/admin/AdminPage.vue")) },
+  { path: "/admin/:part(setup|items|codes|configuration)", name: "admin", props: true, meta: { permission: "may:setup.read", nav: "admin" }, component: speaking(["admin", "case", "desk", "oversight", "parameters", "screens", "sheets", "time"], () => import("./features/admin/AdminPage.vue")) },
   { path: "/documents/:kind?", name: "documents", props: true, meta: { permission: "may:templates.read", nav: "documents" }, component: speaking(["documents"], () => import("./features/documents/TemplatesPage.vue")) },
   { path: "/settings/:part(calendar|limits|parameters)?", name: "settings", props: true, meta: { permission: "may:policies.decide", nav: "settings" }, component: speaking(["case", "desk", "parameters", "time"], () => import("./features/time/SettingsPage.vue")) },
-  { path: "/people/:part(people|departments|desk)?", name: "people", props: true, meta: { permission: "may:staff.confirm", nav: "people" }, component: speaking(["account", "people"], () => import("./features/people/PeoplePage.vue")) },
+  { path: "/people/:part(people|departments|desk)?", name: "people", props: true, meta: { permission: "may:staff.confirm", nav: "people" }, component: speaking(["account", "people", "sheets"], () => import("./features/people/PeoplePage.vue")) },
   { path: "/account", name: "account", component: speaking(["account"], () => import("./features/people/AccountPage.vue")) },
   { path: "/:rest(.*)*", name: "lost", component: speaking([], () => import("./parts/LostPage.vue")) },
 ];

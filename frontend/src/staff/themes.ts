@@ -7,7 +7,7 @@ import { bringWords, LOCALES, type Loaders, type Messages } from "@/shared/i18n"
 
 export const THEMES = [
   "account", "accountability", "admin", "attachments", "board", "case", "city", "conduct", "desk", "documents", "intake", "keep", "keys", "ledger", "meetings", "notices",
-  "oversight", "parameters", "people", "reception", "refusals", "screens", "time", "work", "workfields",
+  "oversight", "parameters", "people", "reception", "refusals", "screens", "sheets", "time", "work", "workfields",
 ] as const;
 export type Theme = (typeof THEMES)[number];
 

@@ -9,7 +9,6 @@ export type Readiness = Schemas["ReadinessOut"];
 export type Check = Schemas["ReadinessCheckOut"];
 export type Item = Schemas["CatalogueItemOut"];
 export type Items = Schemas["CatalogueItemsOut"];
-export type Plan = Schemas["SheetPlanOut"];
 export type Diff = Schemas["ConfigurationDiffOut"];
 export type EntryChange = Schemas["EntryChangeOut"];
 export type HallsAbove = Schemas["HallsAboveOut"];
@@ -35,12 +34,4 @@ export function useItems(filters: MaybeRefOrGetter<ItemFilters>) {
     initialPageParam: "",
     getNextPageParam: (last) => last.next ?? undefined,
   });
-}
-
-/** A file as the server takes it: base64 inside JSON. */
-export async function encoded(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
 }

@@ -19,6 +19,7 @@ export default {
   "people.all_departments": "All departments",
   "people.no_department": "None",
   "people.department_needed": "Handlers and leads belong to a department.",
+  "people.import": "Import a list",
   "people.add": "Add a person",
   "people.change": "Change",
   "people.take_back": "Take back",

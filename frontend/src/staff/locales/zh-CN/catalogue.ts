@@ -21,9 +21,10 @@ import people from "./people";
 import reception from "./reception";
 import refusals from "./refusals";
 import screens from "./screens";
+import sheets from "./sheets";
 import time from "./time";
 import work from "./work";
 import workfields from "./workfields";
 import common from "./index";
 
-export default { ...common, ...account, ...people, ...accountability, ...admin, ...attachments, ...board, ...cases, ...city, ...conduct, ...desk, ...documents, ...intake, ...keep, ...keys, ...ledger, ...meetings, ...notices, ...oversight, ...parameters, ...reception, ...refusals, ...screens, ...time, ...work, ...workfields };
+export default { ...common, ...account, ...people, ...accountability, ...admin, ...attachments, ...board, ...cases, ...city, ...conduct, ...desk, ...documents, ...intake, ...keep, ...keys, ...ledger, ...meetings, ...notices, ...oversight, ...parameters, ...reception, ...refusals, ...screens, ...sheets, ...time, ...work, ...workfields };

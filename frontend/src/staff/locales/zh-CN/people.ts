@@ -17,6 +17,7 @@ export default {
   "people.all_departments": "全部部门",
   "people.no_department": "不属于部门",
   "people.department_needed": "部门经办人和负责人须选部门。",
+  "people.import": "导入名单",
   "people.add": "新增人员",
   "people.change": "修改",
   "people.take_back": "重新上岗",

@@ -19,6 +19,7 @@ export default {
   "people.all_departments": "全部部門",
   "people.no_department": "不屬於部門",
   "people.department_needed": "部門經辦人和負責人須選部門。",
+  "people.import": "匯入名單",
   "people.add": "新增人員",
   "people.change": "修改",
   "people.take_back": "重新上崗",
