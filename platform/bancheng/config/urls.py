@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from bancheng.config import codes, health, shells
 from bancheng.config.live.events import EventsView
 from bancheng.config.schema import SchemaView
+from bancheng.kernel.api.addresses import Addresses
 
 api: list[URLPattern | URLResolver] = [
     path("schema", SchemaView.as_view()),
@@ -26,10 +27,10 @@ api: list[URLPattern | URLResolver] = [
     path("", include("apps.setup.api.urls")),
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive),
     path("readyz", health.ready),
-    path("api/v1/", include(api)),
+    Addresses("api/v1/", api),
     path("p/", shells.portal),
     path("p/<path:rest>", shells.portal),
     path("display/", shells.display),

@@ -97,7 +97,7 @@ ROOT_URLCONF = "bancheng.config.urls"
 ASGI_APPLICATION = "bancheng.config.asgi.application"
 TEMPLATES: list[dict[str, Any]] = []
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "apps.staff.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
