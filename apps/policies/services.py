@@ -104,4 +104,4 @@ def count_anew(*, by: Actor) -> Progress:
 
 def _record(action: str, made: UUID | None, by: Actor, detail: Mapping[str, object]) -> None:
     audit.record(action, subject="policy", subject_id=made, by=by, detail=detail)
-    live.publish(["desk"], live.Change(action, made or ""))
+    live.publish(["desk", "policies"], live.Change(action, made or ""))

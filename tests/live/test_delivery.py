@@ -5,6 +5,7 @@ import json
 import random
 
 import pytest
+from redis.client import Pipeline
 
 from bancheng.kernel.actor import Role
 from bancheng.kernel.hall import HallRef
@@ -54,17 +55,17 @@ async def test_lost_hints_are_made_up_for(
 ) -> None:
     """One hint in five never leaves; even the last of them arrives."""
     _, key = await signed_in(street, Role.DESK_OFFICER)
-    chance, send = random.Random(7), hints.send
+    chance, put = random.Random(7), hints.put
 
-    def sometimes(schema_name: str, sent: list) -> None:
+    def sometimes(line: Pipeline, schema_name: str, sent: list) -> None:
         if chance.random() > 0.2:
-            send(schema_name, sent)
+            put(line, schema_name, sent)
 
-    monkeypatch.setattr(hints, "send", sometimes)
+    monkeypatch.setattr(hints, "put", sometimes)
     async with listening(server, street, server.cookie(street, key), ["desk"]) as page:
         for _ in range(100):
             await publish(street, ["desk"], Change("n"))
-        monkeypatch.setattr(hints, "send", lambda *_: None)
+        monkeypatch.setattr(hints, "put", lambda *_: None)
         await publish(street, ["desk"], Change("last"))
         await until(lambda: page.topics["desk"] == 101)
 

@@ -48,6 +48,20 @@ def test_what_each_role_hears_in_a_street(street: HallRef, role: Role, topics: l
     assert heard(street, person(role)) == topics
 
 
+def test_who_hears_what_is_decided_and_what_happens_at_the_door(street: HallRef) -> None:
+    with hall(street):
+        heard_by = {
+            topic: {role for role in Role if may_hear(person(role), topic)}
+            for topic in ("policies", "reception")
+        }
+
+    counter = {Role.DESK_OFFICER, Role.WINDOW_CLERK, Role.SHIFT_LEAD, Role.HALL_ADMIN}
+    assert heard_by == {
+        "policies": set(Role),
+        "reception": counter | {Role.GUIDANCE_OFFICER},
+    }
+
+
 def test_the_citys_figures_are_heard_in_the_city_hall_only(
     city: HallRef, district: HallRef
 ) -> None:

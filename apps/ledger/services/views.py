@@ -17,6 +17,7 @@ from bancheng.kernel.actor import Actor
 from bancheng.kernel.database.uniqueness import taken
 from bancheng.kernel.errors import Invalid, NotFound, Stale
 from bancheng.services.audit import chain as audit
+from bancheng.services.live import log as live
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +103,5 @@ def _once() -> AbstractContextManager[None]:
 def _record(action: str, view: View, by: Actor) -> None:
     detail: dict[str, Any] = {"team": view.team, "version": view.version}
     audit.record(action, subject="ledger_view", subject_id=view.id, by=by, detail=detail)
+    if view.team:
+        live.publish(["desk"], live.Change(action, view.id, view.version))

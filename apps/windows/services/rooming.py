@@ -120,5 +120,5 @@ def cancel_room(*, booking_id: UUID, by: Actor, version: int | None = None) -> R
 
 def _tell(action: str, row: RoomBooking, by: Actor) -> RoomBooking:
     audit.record(f"rooms.{action}", subject="room", subject_id=row.id, by=by)
-    live.publish(("board",), Change(f"room.{action}", row.id, row.version))
+    live.publish(("board", "reception"), Change(f"room.{action}", row.id, row.version))
     return row

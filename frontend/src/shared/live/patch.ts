@@ -8,9 +8,11 @@ export function staleKeys(topic: string): QueryKey[] {
   const [kind, id] = split(topic);
   if (kind === "case") return [["case", id]];
   if (kind === "dept") return [["cases"], ["inbox"], ["meetings"], ["meeting"], ["oversight"], ["ledger"]];
-  if (kind === "desk") return [["cases"], ["board"], ["meetings"], ["meeting"], ["oversight"], ["ledger"], ["paper-templates"], ["setup"]];
-  if (kind === "queue") return [["tickets"], ["windows"], ["board"], ["appointments"]];
-  if (kind === "board") return [["board"], ["duty"]];
+  if (kind === "desk") return [["cases"], ["board"], ["meetings"], ["meeting"], ["oversight"], ["ledger"], ["ledger-views"], ["paper-templates"], ["setup"]];
+  if (kind === "queue") return [["tickets"], ["windows"], ["queues"], ["board"], ["appointments"]];
+  if (kind === "board") return [["board"], ["duty"], ["skills"]];
+  if (kind === "reception") return [["guidance"], ["rooms"]];
+  if (kind === "policies") return [["calendar"], ["deadline-policies"], ["parameters"], ["catalogue"]];
   if (kind === "alarm") return [["alarms"], ["board"]];
   if (kind === "devices") return [["devices"]];
   if (kind === "staff") return [["people"], ["departments"], ["staff"], ["hall"], ["setup"]];

@@ -5,7 +5,8 @@ from uuid import UUID
 
 import apps.notices.permissions
 import apps.overview.permissions
-import apps.windows.permissions  # noqa: F401  both grant what is asked for below
+import apps.policies.permissions
+import apps.windows.permissions  # noqa: F401  all grant what is asked for below
 from apps.cases import permissions as cases
 from apps.staff import permissions as staff
 from bancheng.kernel.actor import Actor
@@ -21,6 +22,8 @@ _PERMISSIONS = {
     "city": "city.read",
     "devices": "devices.manage",
     "staff": "staff.confirm",
+    "policies": "policies.read",
+    "reception": "guidance.read",
 }
 _OF_DEVICES = frozenset({"display", "queue"})
 
