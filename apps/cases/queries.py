@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 
 from apps.cases import permissions
 from apps.cases.listing import sorts
@@ -20,6 +21,7 @@ from apps.cases.timekeeping.cards import Card, Clock, card_of
 from bancheng.city.calendar import queries as calendar
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.database import records
 from bancheng.kernel.errors import NotFound
 
 ORDER = sorts.NEWEST
@@ -95,19 +97,30 @@ def receptions(by: Actor) -> QuerySet[Reception, Reception]:
 def case_ids_of_letters(letter_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """The local case of each letter, whichever end this hall is."""
     wanted = list(letter_ids)
-    rows = Case.objects.filter(Q(letter_in__in=wanted) | Q(letter_out__in=wanted))
     found: dict[UUID, UUID] = {}
-    for case_id, came, went in rows.order_by("id").values_list("id", "letter_in", "letter_out"):
-        found |= {letter: case_id for letter in (came, went) if letter in wanted}
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_LETTERS, [wanted, wanted])
+        for case_id, came, went in cursor.fetchall():
+            found |= {letter: case_id for letter in (came, went) if letter in wanted}
     return found
+
+
+_OF_LETTERS = """
+    SELECT id, letter_in, letter_out FROM cases_case
+    WHERE NOT sealed AND (letter_in = ANY(%s) OR letter_out = ANY(%s)) ORDER BY id"""
 
 
 def promises_of_letters(letter_ids: Iterable[UUID]) -> dict[UUID, Deadline]:
     """The receiver's own running promise for each letter that became a case here."""
-    rows = Deadline.objects.select_related("case").filter(
-        case__letter_in__in=list(letter_ids), stage=Stage.RESOLVE, ended=""
+    promise = records.shape(Deadline)
+    sql = (
+        f"SELECT c.letter_in, {promise.listed} FROM cases_deadline"  # noqa: S608 - our own names
+        " JOIN cases_case c ON c.id = cases_deadline.case_id AND NOT c.sealed"
+        " WHERE c.letter_in = ANY(%s) AND stage = %s AND ended = '' ORDER BY cases_deadline.id"
     )
-    return {row.case.letter_in: row for row in rows.order_by("id") if row.case.letter_in}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(letter_ids), Stage.RESOLVE])
+        return {row[0]: promise.made(row[1:]) for row in cursor.fetchall()}
 
 
 @dataclass(frozen=True, slots=True)

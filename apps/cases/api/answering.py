@@ -18,10 +18,9 @@ from bancheng.services.live import log as live
 
 
 def given(shape: type[serializers.Serializer[Any]], request: Any) -> dict[str, Any]:
-    """The checked body; raises ValidationError."""
-    found = shape(data=request.data)
-    found.is_valid(raise_exception=True)
-    return dict(found.validated_data)
+    """The checked body; raises ValidationError. The shape and its fields are made once for a
+    process: making them costs several times what checking does."""
+    return dict(_made(shape).run_validation(request.data))
 
 
 def heads(*topics: str) -> dict[str, str]:

@@ -8,8 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError
-from django.db.models import Max
+from django.db import IntegrityError, connection
 
 from bancheng.city.exchange import enclosed
 from bancheng.city.exchange.contents import Contact, Matter
@@ -18,6 +17,7 @@ from bancheng.city.exchange.errors import AlreadyDecided, NotReachable
 from bancheng.city.exchange.kinds import DECISIONS, Direction, EventKind
 from bancheng.city.exchange.models import Letter, LetterEvent
 from bancheng.kernel import ids, keyring
+from bancheng.kernel.database import records
 from bancheng.kernel.errors import NotFound
 from bancheng.kernel.hall import HallRef, hall, here
 from tenants import directory
@@ -50,7 +50,7 @@ def send(draft: Draft) -> UUID:
     """
     receiver, mine = addressee(draft.to_hall), here()
     letter_id = ids.new_id()
-    Letter.objects.create(
+    sent = Letter(
         id=letter_id,
         network_id=mine.network_id,
         direction=draft.direction,
@@ -70,6 +70,7 @@ def send(draft: Draft) -> UUID:
         promised_on=draft.promised_on,
         accept_due_at=draft.accept_due_at,
     )
+    records.insert([sent])
     _write(letter_id, 1, EventKind.SENT, "", enclosed.sealed(letter_id, 1, draft.files))
     return letter_id
 
@@ -98,7 +99,7 @@ def add(
     Callers hold a lock of their own (their case) or write the decision, so numbers do not race;
     the refusal rolls the caller's transaction back.
     """
-    last = LetterEvent.objects.filter(letter_id=letter_id).aggregate(last=Max("seq"))["last"]
+    last = _last(letter_id)
     if kind in DECISIONS and last != 1:
         raise AlreadyDecided
     try:
@@ -106,7 +107,15 @@ def add(
         _write(letter_id, last + 1, kind, note, told)
     except IntegrityError:
         raise AlreadyDecided from None
-    return int(last) + 1
+    return last + 1
+
+
+def _last(letter_id: UUID) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT max(seq) FROM exchange_letterevent WHERE letter_id = %s", [letter_id]
+        )
+        return int(cursor.fetchone()[0] or 0)
 
 
 def contact_of(letter_id: UUID) -> Contact | None:
@@ -143,4 +152,4 @@ def _write(letter_id: UUID, seq: int, kind: EventKind, note: str, data: Mapping[
         note=note,
         data=plain,
     )
-    event.save(force_insert=True)
+    records.insert([event])

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import redis
+from redis.client import Pipeline
 
 from bancheng.services.live import hints
 
@@ -22,13 +23,24 @@ Mark = tuple[UUID, date]
 
 def add(marks: Iterable[Mark]) -> None:
     """Mark days as changed; nothing happens while Valkey is away."""
-    members = [f"{hall}:{day.isoformat()}" for hall, day in marks]
+    members = _written(marks)
     if not members or hints.away():
         return
     try:
         hints.valkey().sadd(_KEY, *members)
     except redis.RedisError:
         log.warning("valkey away: %d rollup marks left to the healer", len(members))
+
+
+def put(line: Pipeline, marks: Iterable[Mark]) -> None:
+    """Mark days as changed with all else that is said after a commit."""
+    members = _written(marks)
+    if members:
+        line.sadd(_KEY, *members)
+
+
+def _written(marks: Iterable[Mark]) -> list[str]:
+    return [f"{hall}:{day.isoformat()}" for hall, day in marks]
 
 
 def take(limit: int) -> list[Mark]:

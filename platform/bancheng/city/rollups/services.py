@@ -19,6 +19,7 @@ from bancheng.city.rollups.models import RollupState
 from bancheng.kernel import clock
 from bancheng.kernel.errors import NotFound
 from bancheng.kernel.hall import HallRef, Level, hall, here
+from bancheng.services.live import hints
 from bancheng.services.live import log as live
 from tenants import directory
 
@@ -36,7 +37,7 @@ def mark_dirty(*days: date) -> None:
     """
     ref = here()
     wanted = [(ref.id, day) for day in sorted(set(days))]
-    transaction.on_commit(lambda: marks.add(wanted), robust=True)
+    hints.after_commit(lambda line: marks.put(line, wanted))
 
 
 @transaction.atomic

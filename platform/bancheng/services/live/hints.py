@@ -3,12 +3,15 @@
 import json
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import redis
 from django.conf import settings
+from django.db import transaction
 from redis.backoff import NoBackoff
+from redis.client import Pipeline
 from redis.retry import Retry
 
 from bancheng.kernel import names, poke
@@ -17,6 +20,7 @@ log = logging.getLogger(__name__)
 _REST_SECONDS = 2.0
 _client: redis.Redis | None = None
 _away_until = 0.0
+Put = Callable[[Pipeline], None]
 
 
 def valkey() -> redis.Redis:
@@ -40,18 +44,48 @@ def away() -> bool:
     return time.monotonic() < _away_until
 
 
-def send(schema_name: str, frames: Sequence[tuple[str, int, dict[str, Any]]]) -> None:
-    """Publish committed frames on the hall's channel; failures are counted on by nobody."""
-    global _away_until
-    if poke.is_quiet() or away():
+@dataclass(slots=True)
+class _Said:
+    """What one transaction has to say, and within which savepoints it was said."""
+
+    within: set[str]
+    parts: list[Put] = field(default_factory=list)
+
+    def send(self) -> None:
+        """In one message; failures are counted on by nobody."""
+        global _away_until
+        if away():
+            return
+        try:
+            line = valkey().pipeline(transaction=False)
+            for put in self.parts:
+                put(line)
+            if len(line):
+                line.execute()
+        except redis.RedisError:
+            _away_until = time.monotonic() + _REST_SECONDS
+            log.warning("valkey away: live hints paused, pages poll; marks are left to the healer")
+
+
+def after_commit(put: Put) -> None:
+    """Let `put` say something once this transaction has committed, together with all else that is
+    said in it. What is rolled back with a savepoint is never said."""
+    database = transaction.get_connection()
+    for within, run, _ in reversed(database.run_on_commit):
+        said = getattr(run, "__self__", None)
+        if isinstance(said, _Said) and within == set(database.savepoint_ids):
+            said.parts.append(put)
+            return
+    transaction.on_commit(_Said(set(database.savepoint_ids), [put]).send, robust=True)
+
+
+def put(
+    line: Pipeline, schema_name: str, frames: Sequence[tuple[str, int, dict[str, Any]]]
+) -> None:
+    """Committed frames for the hall's channel."""
+    if poke.is_quiet():
         return
     channel = names.live_channel(schema_name)
-    try:
-        pipe = valkey().pipeline(transaction=False)
-        for topic, seq, body in frames:
-            hint = {"topic": topic, "seq": seq, "frame": body}
-            pipe.publish(channel, json.dumps(hint, ensure_ascii=False, separators=(",", ":")))
-        pipe.execute()
-    except redis.RedisError:
-        _away_until = time.monotonic() + _REST_SECONDS
-        log.warning("valkey away: live hints paused, pages poll")
+    for topic, seq, body in frames:
+        hint = {"topic": topic, "seq": seq, "frame": body}
+        line.publish(channel, json.dumps(hint, ensure_ascii=False, separators=(",", ":")))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from bancheng.kernel import clock
 from bancheng.kernel.hall import here
@@ -42,7 +42,7 @@ def publish(topics: Iterable[str], change: Change) -> dict[str, int]:
     rows = _append(names, at, change)
     frames = [(topic, seq, frame(topic, seq, at, change)) for topic, seq in rows]
     schema = here().schema_name
-    transaction.on_commit(lambda: hints.send(schema, frames), robust=True)
+    hints.after_commit(lambda line: hints.put(line, schema, frames))
     return dict(rows)
 
 

@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from bancheng.kernel import clock, poke
+from bancheng.kernel.database import records
 from bancheng.services.outbox.events import Event, handlers
 from bancheng.services.outbox.models import OutboxMessage
 
@@ -22,7 +23,7 @@ _KEEP = timedelta(days=7)
 def publish(event: Event) -> None:
     """Write the event beside the change it tells of; handlers hear of it after the commit."""
     payload: dict[str, Any] = json.loads(json.dumps(asdict(event), cls=DjangoJSONEncoder))
-    OutboxMessage.objects.create(topic=event.topic, payload=payload)
+    records.insert([OutboxMessage(topic=event.topic, payload=payload)])
     poke.after_commit("outbox.drain")
 
 
