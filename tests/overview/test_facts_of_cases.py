@@ -50,7 +50,7 @@ def deadline_of(case: Case, due_at: datetime, stage: Stage = Stage.RESOLVE, **gi
         started_at=due_at - timedelta(days=5),
         due_at=due_at,
         due_on=clock.day_of(due_at),
-        **given,
+        **{"owned_at": due_at - timedelta(days=5)} | given,
     )
 
 
@@ -118,11 +118,38 @@ def test_a_promise_that_changed_hands_is_due_once(street: HallRef) -> None:
     with hall(street), clock.frozen(NOON):
         case = case_in()
         deadline_of(case, due_at, ended="dropped", done_at=due_at + timedelta(hours=1))
-        deadline_of(case, due_at, ended="done", done_at=due_at + timedelta(hours=2))
+        deadline_of(
+            case,
+            due_at,
+            ended="done",
+            owned_at=due_at + timedelta(hours=1),
+            done_at=due_at + timedelta(hours=2),
+        )
 
         day = counted()
 
     assert (day.due_n, day.on_time_n, day.red) == (1, 0, 1)
+
+
+def test_cards_are_those_of_the_owners_in_whose_hands_clocks_ran_out(street: HallRef) -> None:
+    """M-30, by hand. All due at 10:00. A lost it, her card was lifted on appeal, B took it over at
+    11:00: none. Two units asked about one case, both late: two. Given on at 9:00, then late: one.
+    Paused at 9:00: none. Done at 10:00 sharp: none. That makes three red cards, all late here."""
+    ten, one = NOON - timedelta(hours=2), timedelta(hours=1)
+    with hall(street), clock.frozen(NOON):
+        lifted, asked, given_on, held, sharp = (case_in() for _ in range(5))
+        deadline_of(lifted, ten, ended="dropped", done_at=ten + one, lifted=True)
+        deadline_of(lifted, ten, owned_at=ten + one)
+        for _ in range(2):
+            deadline_of(asked, ten, Stage.CALLBACK, item=ids.new_id())
+        deadline_of(given_on, ten, ended="dropped", done_at=ten - one)
+        deadline_of(given_on, ten, owned_at=ten - one)
+        deadline_of(held, ten, ended="paused", done_at=ten - one)
+        deadline_of(sharp, ten, ended="done", done_at=ten)
+
+        day = counted()
+
+    assert (day.yellow, day.red) == (0, 3)
 
 
 @pytest.mark.parametrize(

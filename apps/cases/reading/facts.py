@@ -120,21 +120,21 @@ def _count_events(span: tuple[datetime, datetime], tallies: Tallies) -> None:
 def _count_due(day: date, tallies: Tallies) -> None:
     """M-12 and M-30. The promise to the citizen (resolve) is kept when the result is delivered in
     time. A late short stage is a yellow card, any other late stage a red one (domain.md §3.6, as in
-    cards.py; a warning before the end is no card here). One card for a case and stage, however
-    often it changed hands; none where the card was lifted on appeal."""
-    now, lit = clock.now(), set()
-    names = ("case_id", "stage", "due_at", "ended", "done_at", "lifted")
+    cards.py; a warning before the end is no card here). A card is its owner's at that moment: one
+    for each clock that ran out in somebody's hands, none for who took it over late, none where it
+    was lifted on appeal."""
+    now = clock.now()
+    names = ("stage", "due_at", "ended", "owned_at", "done_at", "lifted")
     rows = Deadline.objects.filter(due_on=day).values_list(
         *(f"case__{name}" for name in _PLACE), *names
     )
-    for window, cause, sealed, case_id, stage, due_at, ended, done_at, lifted in rows:
+    for window, cause, sealed, stage, due_at, ended, owned_at, done_at, lifted in rows:
         part = _part(window, cause, sealed)
         late = (done_at or now) > due_at
         promise = stage == Stage.RESOLVE
         if promise and (ended == _DONE or (ended == _RUNNING and late)):
             _add(tallies, part, due_n=1, on_time_n=int(not late))
-        if late and not lifted and (case_id, stage) not in lit:
-            lit.add((case_id, stage))
+        if late and owned_at <= due_at and not lifted:
             _add(tallies, part, **{"yellow" if stage in SHORT else "red": 1})
 
 
