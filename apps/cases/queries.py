@@ -1,6 +1,5 @@
 """Reading cases and receptions: the board's figures, what the portal asks; lists are `listing`."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,8 +16,7 @@ from apps.cases.listing.rows import COLUMNS, masked, named, referral_of, summari
 from apps.cases.listing.wanted import Wanted
 from apps.cases.models import Case, Deadline, Reception
 from apps.cases.rules import Stage
-from apps.cases.timekeeping.cards import Card, Clock, card_of
-from bancheng.city.calendar import queries as calendar
+from apps.cases.timekeeping.tally import Tally, tally
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.database import records
@@ -40,46 +38,25 @@ def _tomorrow() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
-    """The board's figures. Yellow counts yellow and orange cards, red counts red and black."""
+class Today(Tally):
+    """The board's figures: how the clocks stand, and what came today."""
 
     receptions: int
     cases: int
-    due_today: int
-    overdue: int
-    yellow: int
-    red: int
 
 
 def today() -> Today:
-    """Today's receptions and cases, and how the running clocks stand; four queries."""
+    """Today's receptions and cases, and how the running clocks stand; three queries."""
     start = _tomorrow() - timedelta(days=1)
-    worst = _worst_cards()
+    clocks = tally(_tomorrow())
     return Today(
         receptions=Reception.objects.filter(at__gte=start).count(),
         cases=Case.objects.filter(registered_at__gte=start).count(),
-        due_today=sum(1 for due_at, _ in worst if clock.now() <= due_at < _tomorrow()),
-        overdue=sum(1 for due_at, _ in worst if due_at < clock.now()),
-        yellow=sum(1 for _, card in worst if card in (Card.YELLOW, Card.ORANGE)),
-        red=sum(1 for _, card in worst if card >= Card.RED),
+        due_today=clocks.due_today,
+        overdue=clocks.overdue,
+        yellow=clocks.yellow,
+        red=clocks.red,
     )
-
-
-def _worst_cards() -> list[tuple[datetime, Card]]:
-    """For each case with a running clock: its earliest due moment and its worst card."""
-    now, timing = clock.now(), calendar.timekeeping()
-    reopened = dict(Case.objects.filter(due_at__isnull=False).values_list("id", "reopen_count"))
-    found: dict[UUID, list[Clock]] = defaultdict(list)
-    rows = Deadline.objects.filter(ended="").order_by("due_at", "id")
-    for row in rows.values_list(*Clock.__slots__):
-        found[row[1]].append(Clock(*row))
-    return [
-        (
-            clocks[0].due_at,
-            max(card_of(one, now, timing, reopened=reopened.get(case, 0)) for one in clocks),
-        )
-        for case, clocks in found.items()
-    ]
 
 
 def most_pressing(by: Actor, most: int = 12) -> list[dict[str, Any]]:
