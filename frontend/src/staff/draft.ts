@@ -3,7 +3,7 @@
  * that it is there on another machine too. Two machines of one person notice each other, and neither
  * text is lost (frontend.md §4). While the network is away the tab keeps it and hands it in later.
  */
-import { onScopeDispose, ref, watch, type Ref } from "vue";
+import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from "vue";
 import { ApiError } from "@/shared/api/errors";
 import { dropLocal, loadLocal, localKey, storeLocal, type Local } from "./drafts/local";
 import { discardDraft, findDraft, saveDraft, type Kept, type Where } from "./drafts/server";
@@ -41,7 +41,7 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
   const gone = ref(false);
   let place = where();
   let key = localKey(session.post?.id ?? "", place);
-  let line: { id: string | null; version: number } = { id: null, version: 0 };
+  const line = shallowRef<{ id: string | null; version: number }>({ id: null, version: 0 });
   let [synced, touched, quiet, refused, held, turn] = [true, false, false, false, false, 0];
   let near: ReturnType<typeof setTimeout> | undefined;
   let far: ReturnType<typeof setTimeout> | undefined;
@@ -59,7 +59,7 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
   function keepHere(): void {
     clearTimeout(near);
     if (!touched && synced) return;
-    const kept: Local = { values: without(body(), sealed), ...line, synced, at: Date.now() };
+    const kept: Local = { values: without(body(), sealed), ...line.value, synced, at: Date.now() };
     const stored = storeLocal(key, kept);
     if (!synced) savedAt.value = stored ? kept.at : null;
   }
@@ -68,7 +68,7 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
     place = where();
     key = localKey(session.post?.id ?? "", place);
     const local = loadLocal(key);
-    line = { id: local?.id ?? null, version: local?.version ?? 0 };
+    line.value = { id: local?.id ?? null, version: local?.version ?? 0 };
     [synced, touched, refused, held] = [local?.synced ?? true, false, false, false];
     [savedAt.value, other.value, gone.value, onlyHere.value] = [null, null, false, false];
     quietly(() => (values.value = filled(local?.values ?? {})));
@@ -76,7 +76,7 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
     void meetServer(local, turn);
   }
   function adopt(found: Kept): void {
-    line = { id: found.id, version: found.version };
+    line.value = { id: found.id, version: found.version };
     synced = true;
     keepHere();
   }
@@ -88,7 +88,7 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
     else compare(found, local);
   }
   function lostElsewhere(local: Local | null): void {
-    line = { id: null, version: 0 };
+    line.value = { id: null, version: 0 };
     if (local?.synced && !touched) clear();
     else if (!synced) later();
   }
@@ -102,7 +102,7 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
     } else if (local?.version === found.version) {
       // What only the server was trusted with comes back; the rest of this tab is newer.
       quietly(() => Object.assign(values.value, Object.fromEntries(sealed.map((name) => [name, theirs[name as keyof T]]))));
-      line = { id: found.id, version: found.version };
+      line.value = { id: found.id, version: found.version };
       later();
     } else other.value = { values: theirs, savedAt: found.savedAt, kept: found };
   }
@@ -119,22 +119,22 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
     await running;
   }
   async function forget(): Promise<void> {
-    const id = line.id;
-    line = { id: null, version: 0 };
+    const id = line.value.id;
+    line.value = { id: null, version: 0 };
     synced = true;
     dropLocal(key);
     if (id) await discardDraft(id).catch(() => undefined);
   }
   async function hand(keepalive: boolean, mine: number): Promise<void> {
     const sent = body();
-    const [spot, from, to] = [place, key, line];
+    const [spot, from, to] = [place, key, line.value];
     try {
       const saved = await saveDraft(spot, sent, to.version, keepalive);
       if (mine !== turn) {
         storeLocal(from, { values: without(sent, sealed), id: saved.id, version: saved.version, synced: true, at: Date.now() });
         return;
       }
-      line = { id: saved.id, version: saved.version };
+      line.value = { id: saved.id, version: saved.version };
       synced = same(sent, body());
       [savedAt.value, onlyHere.value] = [Date.now(), false];
       keepHere();
@@ -151,7 +151,7 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
       const found = await findDraft(place).catch(() => undefined);
       if (mine !== turn || found === undefined) return;
       if (found) compare(found, { values: {}, id: null, version: -1, synced: false, at: 0 });
-      else [gone.value, line] = [true, { id: null, version: 0 }];
+      else [gone.value, line.value] = [true, { id: null, version: 0 }];
     } else if (status === 0 || status >= 500) later(AGAIN_MS);
     else refused = true;
   }
@@ -161,7 +161,12 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
     held = true;
     clearTimeout(far);
     if (running) await running;
-    return line.id;
+    return line.value.id;
+  }
+  /** Saved now, whatever the pause: the draft's id, for what is kept beside it; null when it could not be. */
+  async function keepNow(): Promise<string | null> {
+    await push();
+    return line.value.id;
   }
   /** It was not taken: go on keeping it. */
   function resume(): void {
@@ -172,7 +177,7 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
     clearTimeout(near);
     clearTimeout(far);
     turn += 1;
-    line = { id: null, version: 0 };
+    line.value = { id: null, version: 0 };
     [synced, touched, held] = [true, false, false];
     quietly(() => (values.value = blank()));
     [savedAt.value, restoredAt.value, other.value, gone.value, onlyHere.value] = [null, null, null, false, false];
@@ -193,7 +198,7 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
   }
   function keepMine(): void {
     if (!other.value) return;
-    line = { id: other.value.kept.id, version: other.value.kept.version };
+    line.value = { id: other.value.kept.id, version: other.value.kept.version };
     other.value = null;
     synced = false;
     void push();
@@ -228,5 +233,6 @@ export function useDraft<T extends object>(where: () => Where, blank: () => T, {
     document.removeEventListener("visibilitychange", hidden);
   });
   begin();
-  return { values, savedAt, onlyHere, restoredAt, other, gone, empty, clear, discard, settle, resume, takeOther, keepMine, quietly };
+  const id = computed(() => line.value.id);
+  return { id, keepNow, values, savedAt, onlyHere, restoredAt, other, gone, empty, clear, discard, settle, resume, takeOther, keepMine, quietly };
 }

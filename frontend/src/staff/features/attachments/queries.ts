@@ -15,6 +15,7 @@ export interface Place { base: string; key: QueryKey }
 export const atCase = (id: string): Place => ({ base: `cases/${id}`, key: ["case", id, "attachments"] });
 export const atWork = (id: string): Place => ({ base: `work/${id}`, key: ["inbox", "attachments", id] });
 export const atMeeting = (id: string): Place => ({ base: `meetings/${id}`, key: ["meeting", id, "attachments"] });
+export const atDraft = (id: string): Place => ({ base: `drafts/${id}`, key: ["draft", "attachments", id] });
 export const atConduct = (id: string): Place => ({ base: `conduct/${id}`, key: ["conduct", "attachments", id] });
 
 export function useShelf(place: MaybeRefOrGetter<Place>) {

@@ -52,7 +52,9 @@ const SEAL: Field = {
 };
 
 /** Who is meant, told only when the case becomes a sealed file; never kept as a draft. */
-export const UNKEPT = ["accused_posts", "accused_units", "accused_others"] as const;
+export const UNKEPT = ["accused_posts", "accused_units", "accused_others", "files"] as const;
+/** Steps that take files along to another hall. */
+export const ENCLOSING: readonly Step[] = ["referrals", "deliver"];
 const sealing = (values: Values): boolean => values.cause === "unwilling" && values.seal === "true";
 const ACCUSED: readonly Field[] = [
   { name: UNKEPT[0], label: "field.accused_posts", kind: "multi", source: "everybody", when: sealing },
@@ -198,6 +200,7 @@ export function bodyOf(form: StepForm, values: Values, about: CaseDetail): Recor
     else if (!isBlank(value)) put(body, field.name, field.number ? Number(value) : typeof value === "string" ? value.trim() : value);
     else if (field.kind === "area" && field.name === "note") put(body, field.name, "");
   }
+  if (ENCLOSING.includes(form.step) && Array.isArray(values.files)) put(body, "files", values.files);
   return body;
 }
 

@@ -70,6 +70,8 @@ function extras(data: Record<string, unknown>, kind: string): string[] {
   found.push(...clockSaid(data, kind));
   if (kind.startsWith("paper.") && typeof data.number === "string") found.push(data.number);
   if (kind.startsWith("attachment.") && typeof data.kind === "string") found.push(data.kind.toUpperCase());
+  const came = data.files ?? said(data).files;
+  if (typeof came === "number" && came > 0) found.push(translate("case.files_came", { n: came }));
   if (kind === "undo" && typeof data.step === "string") found.push(word("kind", data.step));
   if (kind === "referral_progress") found.push(...stepSaid(said(data)));
   return found;

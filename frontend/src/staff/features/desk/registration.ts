@@ -18,6 +18,8 @@ export interface Registration {
   pii: boolean;
   /** Set once the visit is stored, so that a failed second half never stores it twice. */
   reception: string;
+  /** Files kept with the draft; null until that part was opened. */
+  files: number | null;
 }
 
 export const blank = (): Registration => ({
@@ -27,7 +29,7 @@ export const blank = (): Registration => ({
   pushed_from: "", pushed_unit: "", pushed_role: "", name: "", phone: "", id_number: "", kind: "person",
   enterprise_name: "", relation: "self", agent_name: "", agent_phone: "", agent_id: "",
   authority: "power_of_attorney", scope: "", valid_until: "", detail: "", want: "", materials: "", special: [],
-  channel: "window", urgency: "normal", urgency_reason: "", confidential: false, alias: false, wanted_by: "", pii: false, reception: "",
+  channel: "window", urgency: "normal", urgency_reason: "", confidential: false, alias: false, wanted_by: "", pii: false, reception: "", files: null,
 });
 
 const some = (fields: Record<string, string>): Record<string, string> =>

@@ -213,4 +213,5 @@ export default {
   "field.accused_posts": "People meant (of this hall, if named)",
   "field.accused_units": "Units meant (if named)",
   "field.accused_others": "Others meant",
+  "case.files_came": "{n} files",
 } satisfies Record<keyof typeof zh, string>;

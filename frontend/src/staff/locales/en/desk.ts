@@ -186,4 +186,8 @@ export default {
   "desk.call_one": "Call",
   "desk.call_this": "Call {number}",
   "window_state.training": "Training",
+  "reg.files": "Files, photos (optional)",
+  "reg.files_n": "Files ({n})",
+  "reg.files_no_case": "Without a case these files are deleted with the draft.",
+  "reg.files_later": "No connection to the server: files cannot be added right now. The form is kept in this browser; try again later.",
 } satisfies Record<keyof typeof zh, string>;

@@ -212,4 +212,5 @@ export default {
   "field.accused_posts": "被反映人员（本厅，不指明可不选）",
   "field.accused_units": "被反映科室（不指明可不选）",
   "field.accused_others": "其他被反映对象",
+  "case.files_came": "附件 {n} 个",
 };

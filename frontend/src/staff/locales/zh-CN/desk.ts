@@ -185,4 +185,8 @@ export default {
   "desk.call_one": "呼叫",
   "desk.call_this": "呼叫 {number}",
   "window_state.training": "培训",
+  "reg.files": "附件、拍照（选填）",
+  "reg.files_n": "附件（{n}）",
+  "reg.files_no_case": "不立为办件时，这些附件会随草稿一并删除。",
+  "reg.files_later": "现在连不上服务器，附件暂时加不了；表单内容已留在本机，请稍后再试。",
 };

@@ -213,4 +213,5 @@ export default {
   "field.accused_posts": "被反映人員（本廳，不指明可不選）",
   "field.accused_units": "被反映科室（不指明可不選）",
   "field.accused_others": "其他被反映對象",
+  "case.files_came": "附件 {n} 個",
 } satisfies Record<keyof typeof zh, string>;

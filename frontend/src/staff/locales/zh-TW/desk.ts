@@ -186,4 +186,8 @@ export default {
   "desk.call_one": "呼叫",
   "desk.call_this": "呼叫 {number}",
   "window_state.training": "培訓",
+  "reg.files": "附件、拍照（選填）",
+  "reg.files_n": "附件（{n}）",
+  "reg.files_no_case": "不立為辦件時，這些附件會隨草稿一併刪除。",
+  "reg.files_later": "現在連不上伺服器，附件暫時加不了；表單內容已留在本機，請稍後再試。",
 } satisfies Record<keyof typeof zh, string>;
