@@ -18,7 +18,8 @@ class TooManyViews(Refusal):
 
 
 class TooManyRows(Refusal):
-    """The filter finds more than one file or one act may take; `most` says how many."""
+    """The filter finds `rows` cases, more than the `most` of one file: narrow it, or take several
+    files, by days of registration. Nothing is left out of a file quietly."""
 
     code = "ledger.too_many_rows"
     status = 422

@@ -84,20 +84,19 @@ def lines(
     if before is not None:
         rows = rows.filter(registered_at__lte=before)
     needs = ledger.needs(columns)
-    about, left = entries.around(needs), limits.export_most()
+    about = entries.around(needs)
     for batch in pages.walk(rows, filters.order(sort), columns=("id",)):
-        ids = [row["id"] for row in batch[:left]]
+        ids = [row["id"] for row in batch]
         found = entries.batch(ids, by, needs=needs, about=about, plain=names_in_plain)
         yield [[column.read(entry) for column in columns] for entry in found]
-        left -= len(ids)
-        if left <= 0:
-            return
 
 
-def count(asked: Filters, by: Actor, *, cases: Sequence[UUID] = ()) -> int:
-    """How many cases fit, counted no further than one more than a file may hold."""
+def count(asked: Filters, by: Actor, *, cases: Sequence[UUID] = (), before: Any = None) -> int:
+    """How many cases fit; `before` as for the lines."""
     rows = filters.rows(asked, by, cases=cases)
-    return rows.order_by()[: limits.export_most() + 1].count()
+    if before is not None:
+        rows = rows.filter(registered_at__lte=before)
+    return rows.order_by().count()
 
 
 def views(by: Actor) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Reading what a hall sets up: items with what it does differently."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from apps.setup import item_plan, item_sheet, permissions
 from apps.setup.item_plan import Plan
 from apps.staff import permissions as staff
 from bancheng.city.catalogue import queries as catalogue
-from bancheng.city.catalogue.queries import AtHall, ServiceItemRef
+from bancheng.city.catalogue.queries import AtHall, Material
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.api.paging import Page, page
@@ -56,10 +57,27 @@ def item(item_id: UUID, by: Actor) -> dict[str, Any]:
     return shown([catalogue.item_row(item_id)])[0]
 
 
-def item_for_forms(code: str, by: Actor) -> ServiceItemRef | None:
-    """An item as it holds here, for whoever works with cases; None where it is not offered."""
+@dataclass(frozen=True, slots=True)
+class OfferedItem:
+    """An item as it holds here; `place` is where in the house it is done, if the hall said so."""
+
+    code: str
+    name: str
+    unit: str
+    limit_days: int | None
+    materials: tuple[Material, ...]
+    place: str
+
+
+def item_for_forms(code: str, by: Actor) -> OfferedItem | None:
+    """An item for whoever works with cases; None where it is not offered."""
     staff.require(by, "catalogue.read")
-    return catalogue.item_here(code) if 0 < len(code) <= 40 and "\0" not in code else None
+    found = catalogue.item_here(code) if 0 < len(code) <= 40 and "\0" not in code else None
+    if found is None:
+        return None
+    today = clock.today()
+    place = next((one.place for one in catalogue.at_hall(code) if one.since <= today), "")
+    return OfferedItem(code, found.name, found.unit, found.limit_days, found.materials, place)
 
 
 def _shown(row: Any, mine: AtHall | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from bancheng.kernel.sheets.columns import Bounds, Column, RowError
 from bancheng.kernel.sheets.errors import (
     RepeatedHeader,
     SheetTooLarge,
+    SheetTooWide,
     UnreadableSheet,
     WrongHeader,
 )
@@ -183,6 +184,24 @@ def test_a_million_rows_claimed_are_not_believed_and_a_million_written_are_refus
     with pytest.raises(SheetTooLarge) as refused:
         read(b"code,name\n" + b"1,x\n" * 20, COLUMNS, Bounds(rows=10))
     assert refused.value.params == {"what": "rows", "most": 10}
+
+
+@pytest.mark.parametrize("at", [3, 70, 900])
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_cell_beyond_the_columns_that_are_read_is_refused_and_not_left_out(
+    at: int, packed: bool
+) -> None:
+    """Wherever it stands; empty cells beyond them are nothing."""
+    far = ("A1", "x", *[None] * (at - 2), "y")
+    bounds = Bounds(columns=3)
+    wide = [("code", "name"), ("A0", "x", *[None] * 80), far]
+    lines = [",".join(cell or "" for cell in line) for line in wide]
+    content = workbook(*wide) if packed else "\n".join(lines).encode()
+
+    with pytest.raises(SheetTooWide) as refused:
+        read(content, COLUMNS, bounds)
+
+    assert refused.value.params == {"row": 3, "most": 3}
 
 
 def test_what_unpacks_to_more_than_the_bound_is_refused_before_it_is_read() -> None:

@@ -198,7 +198,7 @@ def test_the_number_of_a_case_is_nobodys_number() -> None:
 def test_without_the_filter_nothing_more_than_one_file_may_hold(
     team: Team, desk: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Parameter `ledger.export_most`."""
+    """Parameter `ledger.export_most`; how many fit is said."""
     monkeypatch.setattr("apps.ledger.limits.export_most", lambda: 1)
     team.registered()
     team.registered()
@@ -206,8 +206,26 @@ def test_without_the_filter_nothing_more_than_one_file_may_hold(
     answer = desk.post(PATH, {"reason": "court", "purpose": "x"})
 
     assert (answer.status_code, answer.json()["code"]) == (422, "ledger.too_many_rows")
+    assert answer.json()["params"] == {"rows": 2, "most": 1}
     with hall(team.ref):
         assert Export.objects.count() == 0
+
+
+def test_a_file_that_grew_too_large_is_refused_and_counts_as_no_download(
+    team: Team, desk: Caller, lead: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """C-38: nothing is silently missing from a file that was allowed when less fitted."""
+    team.registered()
+    team.registered()
+    one = asked(desk)
+    decide(lead, one)
+    monkeypatch.setattr("apps.ledger.limits.export_most", lambda: 1)
+
+    answer = fetch(desk, one)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "ledger.too_many_rows")
+    with hall(team.ref):
+        assert Export.objects.get().downloads == []
 
 
 def test_another_hall_knows_of_nothing(team: Team, desk: Caller, other_street: HallRef) -> None:

@@ -182,14 +182,16 @@ def test_an_administrator_adds_reads_changes_and_overrides_over_http(
 def test_forms_read_what_an_item_asks_for_and_promises_here(
     item: UUID, street: HallRef, stranger: HallRef
 ) -> None:
+    """C-62: and where in the house it is done, for the slip to take home."""
     with hall(street):
-        items.do_here(item_id=item, wanted=AtHall("", limit_days=5, since=clock.today()), by=SYSTEM)
+        here = AtHall("", limit_days=5, place="二楼 12 号窗口", since=clock.today())
+        items.do_here(item_id=item, wanted=here, by=SYSTEM)
     clerk = caller_for(street, staff_in(street, Role.DEPT_HANDLER))
     other = caller_for(stranger, staff_in(stranger, *Role))
 
     found = clerk.get("catalogue/item?code=YJ-MZ-01").json()["item"]
 
-    assert found["limit_days"] == 5
+    assert (found["limit_days"], found["place"]) == (5, "二楼 12 号窗口")
     assert found["materials"] == [
         {"name": "申请表", "primary": True},
         {"name": "存折", "primary": False},

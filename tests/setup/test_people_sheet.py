@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from apps.setup import import_kinds
 from apps.setup.errors import RowsWrong
 from apps.setup.services import importing
 from apps.staff.models import Post
@@ -178,7 +177,7 @@ def test_a_kill_in_the_middle_loses_nobody_and_doubles_nobody(
 
     with hall(street):
         importing.confirm(import_id=row.id, version=row.version, by=boss)
-    monkeypatch.setattr(import_kinds.posts, "hire", dying)
+    monkeypatch.setattr(posts, "hire", dying)
     with pytest.raises(KeyboardInterrupt):
         run_down(street)
     monkeypatch.undo()
@@ -211,6 +210,7 @@ def test_rights_that_were_lost_meanwhile_end_it(street: HallRef, boss: Actor) ->
     row = begun(street, boss)
     with hall(street):
         importing.confirm(import_id=row.id, version=row.version, by=boss)
+        assert boss.post_id is not None
         Post.objects.filter(id=boss.post_id).update(roles=["greeter"])
     run_down(street)
 

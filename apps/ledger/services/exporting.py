@@ -143,7 +143,7 @@ def fetch(*, export_id: UUID, shape: str, by: Actor) -> File:
     """The file that was allowed, made anew and on the record before its first line is read. What
     was registered after it was asked for is not in it.
 
-    Raises NotFound, Forbidden, ExportNotApproved, ExportExpired.
+    Raises NotFound, Forbidden, ExportNotApproved, ExportExpired, TooManyRows.
     """
     export = _taken(export_id, None, by)
     permissions.require(by, "ledger.export_plain")
@@ -154,6 +154,7 @@ def fetch(*, export_id: UUID, shape: str, by: Actor) -> File:
     over = len(export.downloads) >= limits.plain_downloads()
     if over or clock.now() > export.expires_at:
         raise ExportExpired
+    _counted(export.filters, (), by, before=export.asked_at)
     export.downloads = [*export.downloads, {"at": clock.now().isoformat(), "format": shape}]
     _move(export, "ledger.export_fetched", by)
     columns = _columns(export.columns)
@@ -182,10 +183,12 @@ def _columns(keys: Sequence[str]) -> list[Column]:
     return ledger.chosen(keys) if keys else list(ledger.COLUMNS)
 
 
-def _counted(asked: Mapping[str, str], cases: Sequence[UUID], by: Actor) -> int:
-    rows, most = queries.count(asked, by, cases=cases), limits.export_most()
+def _counted(
+    asked: Mapping[str, str], cases: Sequence[UUID], by: Actor, before: datetime | None = None
+) -> int:
+    rows, most = queries.count(asked, by, cases=cases, before=before), limits.export_most()
     if rows > most:
-        raise TooManyRows(most=most)
+        raise TooManyRows(rows=rows, most=most)
     return rows
 
 

@@ -47,13 +47,15 @@ class CatalogueItemsOut(serializers.Serializer[Any]):
 
 
 class OfferedItemOut(serializers.Serializer[Any]):
-    """An item as it holds in this hall; `limit_days` is its own promise where it made one."""
+    """An item as it holds in this hall; `limit_days` is its own promise where it made one, `place`
+    where in the house it is done."""
 
     code = serializers.CharField()
     name = serializers.CharField()
     unit = serializers.CharField()
     limit_days = serializers.IntegerField(allow_null=True)
     materials = ItemMaterialOut(many=True)
+    place = serializers.CharField(allow_blank=True)
 
 
 class CatalogueItemHereOut(serializers.Serializer[Any]):

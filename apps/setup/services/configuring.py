@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from apps.setup import above, configuration, permissions
 from apps.setup.configuration import Diff
@@ -13,6 +13,9 @@ from bancheng.kernel.actor import Actor
 from bancheng.kernel.hall import here
 from bancheng.services.audit import chain as audit
 from bancheng.services.live import log as live
+
+_TAKING_OVER = 4_302
+"""Class of the advisory lock; the second part is the schema's hash."""
 
 
 def look(given: object, *, by: Actor) -> Diff:
@@ -51,6 +54,7 @@ def take_over(
     refuse: then nothing of it is written.
     """
     permissions.require(by, "setup.configure")
+    _one_at_a_time()
     found = configuration.compare(given)
     if found.seal != seal:
         raise ChangedSince
@@ -69,6 +73,13 @@ def take_over(
     )
     live.publish(("desk",), live.Change("setup.configuration", here().id))
     return counted
+
+
+def _one_at_a_time() -> None:
+    """Who comes second looks at what the first has written, and hears that it changed."""
+    with connection.cursor() as cursor:
+        schema = here().schema_name
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_TAKING_OVER, schema])
 
 
 def _only(found: Diff, parts: Collection[str] | None) -> Diff:

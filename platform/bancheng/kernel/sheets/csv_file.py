@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 
 from bancheng.kernel.sheets.columns import Bounds
-from bancheng.kernel.sheets.errors import SheetTooLarge, UnreadableSheet
+from bancheng.kernel.sheets.errors import SheetTooLarge, SheetTooWide, UnreadableSheet
 
 Line = tuple[int, list[str]]
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
@@ -13,7 +13,8 @@ _WIDEST_CELL = 100_000
 
 
 def lines(content: bytes, bounds: Bounds) -> Iterator[Line]:
-    """Each line that has something in it, numbered; raises UnreadableSheet, SheetTooLarge."""
+    """Each line that has something in it, numbered; raises UnreadableSheet, SheetTooLarge,
+    SheetTooWide."""
     text = _decoded(content)
     if "\0" in text:
         raise UnreadableSheet(reason="binary")
@@ -27,9 +28,16 @@ def lines(content: bytes, bounds: Bounds) -> Iterator[Line]:
             rows += 1
             if rows > bounds.rows + 5:
                 raise SheetTooLarge(what="rows", most=bounds.rows)
-            yield number, cells[: bounds.columns]
+            yield number, narrow(number, cells, bounds)
     except csv.Error as error:
         raise UnreadableSheet(reason="csv") from error
+
+
+def narrow(number: int, cells: list[str], bounds: Bounds) -> list[str]:
+    """The cells that are read; raises SheetTooWide where one beyond them says something."""
+    if any(cell.strip() for cell in cells[bounds.columns :]):
+        raise SheetTooWide(row=number, most=bounds.columns)
+    return cells[: bounds.columns]
 
 
 def _decoded(content: bytes) -> str:

@@ -17,6 +17,13 @@ class SheetTooLarge(Refusal):
     status = 422
 
 
+class SheetTooWide(Refusal):
+    """Row `row` says something beyond the `most` columns that are read: none is ignored."""
+
+    code = "sheets.too_wide"
+    status = 422
+
+
 class WrongHeader(Refusal):
     """No row among the first names every column that is needed; `missing` ones, `found` ones."""
 

@@ -12,25 +12,28 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 
 from bancheng.kernel.sheets.columns import Bounds
-from bancheng.kernel.sheets.csv_file import Line
+from bancheng.kernel.sheets.csv_file import Line, narrow
 from bancheng.kernel.sheets.errors import SheetTooLarge, UnreadableSheet
 
 FORMULA = "\uffffformula"
 LONG_NUMBER = "\uffffnumber"
 _EXACT = 10**15
+_FARTHEST = 1_024
+"""So far to the right a cell is looked for, so that a far one costs no more than this."""
 _CHUNK = 1 << 16
 _BROKEN = (zipfile.BadZipFile, KeyError, ValueError, OSError, ParseError, EOFError, AttributeError)
 _merged = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="[A-Z]+(\d+):[A-Z]+(\d+)"').findall
 
 
 def lines(content: bytes, bounds: Bounds) -> Iterator[Line]:
-    """Each row that has something in it, with its number; raises UnreadableSheet, SheetTooLarge."""
+    """Each row that has something in it, with its number; raises UnreadableSheet, SheetTooLarge,
+    SheetTooWide."""
     _require_bounded(content, bounds)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
-        found = sheet.iter_rows(max_col=bounds.columns)
+        found = sheet.iter_rows(max_col=_FARTHEST)
         yield from _counted(found, bounds)
         book.close()
     except (*_BROKEN, IndexError, TypeError) as error:
@@ -46,7 +49,7 @@ def _counted(found: Iterator[Any], bounds: Bounds) -> Iterator[Line]:
         rows += 1
         if rows > bounds.rows + 5:
             raise SheetTooLarge(what="rows", most=bounds.rows)
-        yield number, texts
+        yield number, narrow(number, texts, bounds)
 
 
 def merged_rows(content: bytes) -> frozenset[int]:
