@@ -61,7 +61,7 @@ def summary(case: Case, clocks: list[Clock], by: Actor) -> dict[str, Any]:
 
 _CLOCKS = (
     f"SELECT {', '.join(Clock.__slots__)} FROM cases_deadline"  # noqa: S608 - our own names
-    " WHERE case_id = ANY(%s) AND ended = '' ORDER BY due_at, id"
+    " WHERE case_id = ANY(%s::uuid[]) AND ended = '' ORDER BY due_at, id"
 )
 
 
@@ -71,7 +71,7 @@ def _running(case_ids: list[UUID]) -> dict[UUID, list[Clock]]:
     found: dict[UUID, list[Clock]] = defaultdict(list)
     if case_ids:
         with connection.cursor() as cursor:
-            cursor.execute(_CLOCKS, [case_ids])
+            cursor.execute(_CLOCKS, [f"{{{','.join(map(str, case_ids))}}}"])
             for row in cursor.fetchall():
                 found[row[1]].append(Clock(*row))
     return found

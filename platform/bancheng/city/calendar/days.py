@@ -6,11 +6,14 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from itertools import pairwise
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bancheng.city.calendar.errors import BadOverride
-from bancheng.city.calendar.hours import Hours
 from bancheng.city.calendar.months import Months
 from bancheng.city.calendar.notices import NamedDay, Notice, shipped_notices
+
+if TYPE_CHECKING:
+    from bancheng.city.calendar.worktime import Worktime
 
 
 class Kind(StrEnum):
@@ -88,8 +91,8 @@ class Calendar:
     marked: Mapping[date, DayKind]
     counted: Months = field(init=False, repr=False, compare=False)
     """Working days, added up."""
-    timed: dict[int, tuple[Hours, Months]] = field(init=False, repr=False, compare=False)
-    """Working minutes, added up, by the identity of the hours that they are in."""
+    timed: "dict[int, Worktime]" = field(init=False, repr=False, compare=False)
+    """Working time, by the identity of the hours that it lies in."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "counted", Months(self.works))

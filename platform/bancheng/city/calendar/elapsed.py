@@ -6,17 +6,14 @@ from typing import Protocol
 
 from bancheng.city.calendar.days import Calendar
 from bancheng.city.calendar.errors import NeverDue
-from bancheng.city.calendar.hours import END_OF_DAY, Hours
+from bancheng.city.calendar.hours import Hours
 from bancheng.city.calendar.moments import in_hall_time
-from bancheng.city.calendar.months import Months
 from bancheng.city.calendar.pauses import Pause, Span, merged
 from bancheng.city.calendar.spans import HORIZON_DAYS, working_spans
+from bancheng.city.calendar.worktime import worktime
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
-_MINUTE = 60_000_000
-_MOST_HOURS = 64
-"""Hours that a calendar remembers: several halls share one."""
 
 
 class WithDueAt(Protocol):
@@ -53,52 +50,11 @@ def elapsed_working_minutes(
 def _working_time(
     first: datetime, last: datetime, calendar: Calendar, hours: Hours, standstill: tuple[Span, ...]
 ) -> timedelta:
-    total = _running_time(first, last, calendar, hours)
+    worked = worktime(calendar, hours)
+    total = worked.between(first, last)
     for start, end in standstill:
-        total -= _running_time(max(start, first), min(end, last), calendar, hours)
+        total -= worked.between(max(start, first), min(end, last))
     return timedelta(microseconds=total)
-
-
-def _running_time(first: datetime, last: datetime, calendar: Calendar, hours: Hours) -> int:
-    """Microseconds of work from one moment to another: whole days between them, then their own
-    parts."""
-    if last <= first:
-        return 0
-    begun, ended = first.date(), last.date()
-    if (ended - begun).days >= HORIZON_DAYS:
-        raise NeverDue(start=begun.isoformat())
-    whole = _minutes(calendar, hours).between(begun - DAY, ended - DAY) * _MINUTE
-    return whole - _of_day(first, calendar, hours) + _of_day(last, calendar, hours)
-
-
-def _of_day(at: datetime, calendar: Calendar, hours: Hours) -> int:
-    """Microseconds of work on the moment's day, until it."""
-    if not calendar.works(at.date()):
-        return 0
-    until = ((at.hour * 60 + at.minute) * 60 + at.second) * 1_000_000 + at.microsecond
-    if not hours.exist:
-        return until
-    parts = ((part.opens * _MINUTE, part.closes * _MINUTE) for part in hours.on(at.date()))
-    return sum(min(closes, until) - opens for opens, closes in parts if opens < until)
-
-
-def _minutes(calendar: Calendar, hours: Hours) -> Months:
-    """Working minutes of days, added up once for a calendar and its hours."""
-    known = calendar.timed.get(id(hours))
-    if known is None:
-        if len(calendar.timed) >= _MOST_HOURS:
-            calendar.timed.clear()
-        known = hours, Months(lambda day: _minutes_on(day, calendar, hours))
-        calendar.timed[id(hours)] = known
-    return known[1]
-
-
-def _minutes_on(day: date, calendar: Calendar, hours: Hours) -> int:
-    if not calendar.works(day):
-        return 0
-    if not hours.exist:
-        return END_OF_DAY
-    return sum(part.closes - part.opens for part in hours.on(day))
 
 
 def elapsed_working_days(start: datetime, end: datetime, calendar: Calendar) -> int:

@@ -9,23 +9,24 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import orjson
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import JSONField, Model, QuerySet
 
-Converter = Callable[[Any, Any, Any], Any]
+Converter = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
     """`head` is `SELECT … FROM …` with the tables `joined` for the columns and stands where the ORM
-    wrote `replaced`; `converters` turn a value of the database into the field's, by place."""
+    wrote `replaced`; `converters` turn a value of the database into the field's, by name."""
 
     names: tuple[str, ...]
     head: str
     replaced: str
     joined: frozenset[str]
-    converters: tuple[tuple[int, list[Converter], Any], ...]
+    converters: tuple[tuple[str, Converter], ...]
 
 
 def listed(found: QuerySet[Any, Any], names: Sequence[str]) -> list[dict[str, Any]]:
@@ -50,11 +51,27 @@ def listed(found: QuerySet[Any, Any], names: Sequence[str]) -> list[dict[str, An
 
 def _row(columns: _Columns, values: tuple[Any, ...]) -> dict[str, Any]:
     row = dict(zip(columns.names, values, strict=True))
-    for place, converters, expression in columns.converters:
-        for convert in converters:
-            name = columns.names[place]
-            row[name] = convert(row[name], expression, connection)
+    for name, convert in columns.converters:
+        row[name] = convert(row[name])
     return row
+
+
+def _converter(expression: Any, converters: Sequence[Callable[..., Any]]) -> Converter:
+    """JSON without a decoder of its own is read by orjson, everything else as the ORM reads it."""
+    field = expression.output_field
+    if type(field) is JSONField and field.decoder is None:
+        return _json
+
+    def converted(value: Any) -> Any:
+        for convert in converters:
+            value = convert(value, expression, connection)
+        return value
+
+    return converted
+
+
+def _json(value: str | None) -> Any:
+    return None if value is None else orjson.loads(value)
 
 
 @cache
@@ -65,12 +82,13 @@ def _columns(model: type[Model], names: tuple[str, ...]) -> _Columns:
     query = model._base_manager.values(*names).query
     compiler = query.get_compiler(connection=connection)
     head, _ = compiler.as_sql()
-    converters = compiler.get_converters([chosen[0] for chosen in compiler.select])
+    found = compiler.get_converters([chosen[0] for chosen in compiler.select])
+    converters = ((names[place], _converter(of, by)) for place, (by, of) in found.items())
     table, key = model._meta.db_table, model._meta.pk.column
     return _Columns(
         names,
         head,
         f'SELECT "{table}"."{key}" AS "pk" FROM "{table}"',  # noqa: S608 - a model's own names
         frozenset(query.alias_map) - {table},
-        tuple((place, *how) for place, how in converters.items()),
+        tuple(converters),
     )
