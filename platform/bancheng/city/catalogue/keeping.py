@@ -6,6 +6,7 @@ city's parts know no roles of a hall.
 
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from bancheng.city.catalogue.errors import ItemExists
@@ -18,6 +19,8 @@ from bancheng.kernel.errors import Invalid, NotFound, Stale
 from bancheng.kernel.hall import here
 
 MOST_DAYS = 250
+_ITEMS = 4_303
+"""Class of the advisory lock; the second part is the network's hash."""
 
 
 def add(item: ServiceItemRef, *, by: Actor) -> UUID:
@@ -33,7 +36,10 @@ def add(item: ServiceItemRef, *, by: Actor) -> UUID:
 
 
 def hold() -> None:
-    """Nobody else changes an item of the network before the transaction ends."""
+    """Nobody else changes an item of the network, or adds many, before the transaction ends."""
+    with connection.cursor() as cursor:
+        network = str(here().network_id)
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_ITEMS, network])
     list(known_items().select_for_update().order_by("id").values_list("id"))
 
 
