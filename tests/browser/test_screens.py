@@ -25,7 +25,8 @@ LOCALES = tuple(LANGUAGES)
 # What a Chinese page may say in Latin letters: numbers of cases, codes of items, keys, names of
 # languages, units.
 LATIN = re.compile(
-    r"BCS|YJ-[A-Z]+|English|Ctrl|Alt|P90|WD|WH|ND|(?i:jpg|png|webp|pdf|docx|xlsx|txt)"
+    r"BCS|YJ-[A-Z]+|English|Ctrl|Alt|Enter|Esc|P90|WD|WH|ND"
+    r"|(?i:jpg|png|webp|pdf|docx|xlsx|txt|csv|json)"
 )
 NAMES = re.compile(r"\b(?:binhe|qinghe|shimin)\.[a-z0-9.]+|Chrome|Linux")
 """User names and browsers are the same in every language."""
@@ -45,14 +46,14 @@ class Screen:
 
 
 SCREENS = (
-    Screen("desk", STREET, "/desk", "waiting", "binhe.desk1"),
+    Screen("desk", CITY, "/desk", "waiting", "shimin.desk1"),
     Screen("register", STREET, "/desk?new=1", "register-form", "binhe.desk1"),
-    Screen("cases", STREET, "/cases", "cases", "binhe.desk1"),
+    Screen("cases", CITY, "/cases", "case-row", "shimin.desk1"),
     Screen("case", STREET, "/cases/{case}", "timeline", "binhe.desk1"),
-    Screen("board", STREET, "/board", "board-signals", "binhe.lead"),
+    Screen("board", CITY, "/board", "board-signals", "shimin.lead"),
     Screen("referrals-out", STREET, "/referral/out?state=all", "referrals", "binhe.desk1"),
     Screen("referrals-in", DISTRICT, "/referral/in?state=all", "referrals", "qinghe.desk1"),
-    Screen("inbox", DISTRICT, "/inbox", "inbox", "qinghe.rs.handler"),
+    Screen("inbox", CITY, "/inbox", "inbox", "shimin.gjj.handler"),
     Screen("greeting", STREET, "/reception/greeting", "greeting-form", "binhe.lead"),
     Screen("guidance", STREET, "/reception/guidance", "guidance-form", "binhe.lead"),
     Screen("feedback", STREET, "/reception/feedback", "feedback-form", "binhe.lead"),
@@ -60,21 +61,21 @@ SCREENS = (
     Screen("screens", STREET, "/screens", "screen", "binhe.lead"),
     Screen("lines", STREET, "/lines", "setup-queue", "binhe.admin"),
     Screen("notices", STREET, "/notices", "notices-page", "binhe.lead"),
-    Screen("ledger", STREET, "/ledger", "ledger-line", "binhe.lead"),
+    Screen("ledger", CITY, "/ledger", "ledger-line", "shimin.lead"),
     Screen("ledger-exports", STREET, "/ledger/exports", "exports", "binhe.lead"),
-    Screen("intake", STREET, "/intake", "intake-kpis", "binhe.lead"),
+    Screen("intake", CITY, "/intake", "intake-kpis", "shimin.lead"),
     Screen("case-work", STREET, "/cases/{case}", "work-tab", "binhe.desk1", ("tab-work",)),
     Screen(
         "case-deadlines", STREET, "/cases/{case}", "ruler-open", "binhe.desk1", ("tab-deadlines",)
     ),
     Screen("case-files", STREET, "/cases/{case}", "shelf", "binhe.desk1", ("tab-files",)),
     Screen("case-matter", STREET, "/cases/{case}", "links", "binhe.desk1", ("tab-matter",)),
-    Screen("work", STREET, "/work", "work-list", "binhe.zf"),
-    Screen("meetings", STREET, "/meetings", "meetings", "binhe.lead"),
-    Screen("cards", STREET, "/oversight/cards", "cards", "binhe.lead"),
-    Screen("stalls", STREET, "/oversight/stalls", "stalls", "binhe.lead"),
-    Screen("orders", STREET, "/oversight/orders", "orders", "binhe.lead"),
-    Screen("duty", STREET, "/oversight/duty", "roster", "binhe.lead"),
+    Screen("work", CITY, "/work", "work-list", "shimin.rs.handler"),
+    Screen("meetings", CITY, "/meetings", "meetings", "shimin.lead"),
+    Screen("cards", CITY, "/oversight/cards", "cards", "shimin.supervisor"),
+    Screen("stalls", CITY, "/oversight/stalls", "stalls", "shimin.supervisor"),
+    Screen("orders", CITY, "/oversight/orders", "orders", "shimin.supervisor"),
+    Screen("duty", CITY, "/oversight/duty", "roster", "shimin.lead"),
     Screen("quality", DISTRICT, "/oversight/quality", "checks", "qinghe.supervisor"),
     Screen("calendar", STREET, "/settings/calendar", "calendar-panel", "binhe.admin"),
     Screen("limits", STREET, "/settings/limits", "limits-panel", "binhe.admin"),

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser import acts
 from tests.browser.acts import Matter
 from tests.browser.person import Person, Place, somebody
-from tests.browser.test_screens import accessible
+from tests.browser.test_screens import accessible, looks_right
 from tests.browser.town import STREET
 
 MATTER = Matter("姓名更正卡在两科之间", "户籍与婚姻登记互推。", "明确由谁更正。")
@@ -28,7 +28,10 @@ def _triaging(at: Person, reason: str, note: str) -> None:
 def test_two_write_one_is_cut_off_one_takes_back_and_no_text_is_lost(
     chromium: Browser, place: Place, shots: Path
 ) -> None:
-    desk, lead, again = (somebody(chromium, place, STREET) for _ in range(3))
+    desk, lead, again = (
+        somebody(chromium, place, STREET, cookies={"bancheng_locale": one})
+        for one in ("en", "zh-TW", "zh-CN")
+    )
     desk.sign_in("binhe.desk1", "/desk")
     desk.press("register-walk-in")
     acts.register(desk, MATTER)
@@ -54,6 +57,7 @@ def _both_begin(desk: Person, lead: Person, place: Place) -> None:
     _triaging(lead, "B2", THEIRS)
     _triaging(desk, "B4", MINE)
     expect(desk.the("rival")).to_contain_text(names["lead"])
+    looks_right(lead, "zh-TW")
     expect(desk.the("draft-saved")).to_be_visible()
 
 
@@ -75,6 +79,7 @@ def _the_texts_are_merged(desk: Person, shots: Path) -> None:
     desk.press("submit-triage")
     expect(desk.the("merge-rows")).to_contain_text(THEIRS)
     accessible(desk, "[role=dialog]:has([data-testid=merge-rows])")
+    looks_right(desk, "en")
     desk.shoot(shots, "keep-1-merging")
     desk.page.keyboard.press("Escape")
     expect(desk.the("merge-rows")).to_have_count(0)
@@ -93,7 +98,7 @@ def _a_dispatch_is_taken_back(desk: Person, lead: Person, place: Place, shots: P
     """By the keyboard; the case and the form are as before, on both screens."""
     acts.dispatch(desk, place.town.unit(STREET, "sq"), WITH_IT)
     acts.state(lead, "dispatched")
-    expect(desk.the("toast").get_by_role("button", name="撤回")).to_be_visible()
+    expect(desk.the("toast").get_by_role("button", name="Take back")).to_be_visible()
     desk.shoot(shots, "keep-2-undo")
     accessible(desk, ".case-head")
     desk.page.keyboard.press("Alt+z")
