@@ -115,7 +115,7 @@ def _of_order(order_id: UUID, by: Actor) -> list[Offer]:
 
 def _of_meeting(meeting_id: UUID, by: Actor) -> list[Offer]:
     found = meeting_queries.one(meeting_id, by)
-    return [_offer(Code.MINUTES, meeting_id)] if found["state"] in ("minuted", "issued") else []
+    return [_offer(Code.MINUTES, meeting_id)] if found["state"] == "issued" else []
 
 
 def _of_reception(reception_id: UUID, by: Actor) -> list[Offer]:

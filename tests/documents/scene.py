@@ -93,8 +93,8 @@ class Scene:
         with hall(self.ref):
             return registration.receive(wanted, by=self.team.clerk).id
 
-    def met(self) -> UUID:
-        """A meeting with minutes that one of two units has signed."""
+    def met(self, *, issued: bool = True) -> UUID:
+        """A meeting whose minutes were issued; without, one of its two units has yet to sign."""
         other = department_in(self.ref, "不动产科")
         wanted = Proposed("旧证姓名由谁证明", (self.case.id,), (other,))
         with hall(self.ref):
@@ -107,6 +107,10 @@ class Scene:
         said = {"minutes": "会议认为应予更正。\n会议议定三日内出证。", "resolutions": drafts}
         self.meet(made, "minute", said, lead)
         self.meet(made, "sign", {"agrees": True, "reservation": "以档案为准"}, self.team.handler)
+        if issued:
+            second = staff_in(self.ref, Role.DEPT_HANDLER, department=other)
+            self.meet(made, "sign", {"agrees": True}, second)
+            self.meet(made, "issue", {}, lead)
         return made.id
 
     def meet(self, meeting: Meeting, code: str, body: dict[str, Any], by: Actor) -> None:

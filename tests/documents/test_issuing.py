@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from apps.cases.models import CaseEvent
+from apps.documents import queries
 from apps.documents.errors import AlreadyVoid, NothingToPrint
 from apps.documents.models import Paper
 from apps.documents.rules import Paper as Code
+from apps.documents.rules import Subject
 from apps.documents.services import editing, printing
 from apps.documents.services.editing import Words
 from apps.documents.shipped import template
@@ -168,14 +170,27 @@ def test_the_refusal_report_has_the_fields_of_the_form(scene: Scene) -> None:
     assert f"审批人{scene.team.lead.name}" in read
 
 
-def test_minutes_show_who_signed_and_who_has_not(scene: Scene) -> None:
+def test_minutes_wait_for_every_countersignature(scene: Scene) -> None:
+    """C-14, 党政机关公文处理工作条例 22: no number for a paper that somebody may still refuse."""
+    meeting = scene.met(issued=False)
+
+    with pytest.raises(NothingToPrint) as refused:
+        scene.issue(Code.MINUTES, meeting, scene.team.lead)
+
+    assert refused.value.params == {"missing": "countersignatures"}
+    with hall(scene.ref):
+        assert Paper.objects.count() == 0
+        assert queries.of_subject(Subject.MEETING, meeting, scene.team.lead)["offers"] == []
+
+
+def test_minutes_show_who_signed_and_how(scene: Scene) -> None:
     """C-14: minutes with resolutions and countersignatures."""
     read = scene.words(scene.issue(Code.MINUTES, scene.met(), scene.team.lead), scene.team.lead)
 
     assert "会议议定三日内出证。" in read
     assert f"{scene.case.number}三日内出具证明不动产科3个工作日内" in read
     assert f"民政科同意(有保留意见):以档案为准{scene.team.handler.name}" in read
-    assert "不动产科未会签" in read
+    assert "不动产科同意" in read
 
 
 def test_the_guidance_slip_says_what_where_and_whom(scene: Scene) -> None:

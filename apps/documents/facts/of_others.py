@@ -10,7 +10,7 @@ from apps.documents.rules.template import Value
 from apps.documents.shipped import word
 from bancheng.city.parameters import queries as parameters
 
-ISSUED = ("minuted", "issued")
+ISSUED = "issued"
 
 
 def deferred(taken: Taken) -> Values:
@@ -53,11 +53,14 @@ def order(taken: Taken) -> Values:
 
 
 def minutes(taken: Taken) -> Values:
-    """C-14: once there are minutes; who has not signed yet stands there as such. Raises
-    NothingToPrint."""
+    """C-14: once the units have countersigned and the meeting's minutes were issued. A paper of
+    several organs is issued after each of them has countersigned (党政机关公文处理工作条例 22), so
+    that no number is given to minutes that somebody may still refuse; who was overruled by the
+    leader's decision stands there as such. Raises NothingToPrint.
+    """
     about = taken.about
-    if about["state"] not in ISSUED:
-        raise NothingToPrint(missing="minutes")
+    if about["state"] != ISSUED:
+        raise NothingToPrint(missing="countersignatures" if about["minutes"] else "minutes")
     seats = about["seats"]
     present = [seat for seat in seats if seat.get("present")]
     return {

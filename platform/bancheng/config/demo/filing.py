@@ -1,18 +1,22 @@
 """Files under a few cases that run on the demonstration day: drawn here, nobody's papers."""
 
 import io
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PIL import Image, ImageDraw
 
-from apps.attachments.services import adding, receiving
+from apps.attachments.services import adding, fetching, receiving
 from apps.attachments.services.receiving import Offered
 from apps.cases import permissions as cases
+from apps.conduct import queries as conduct
 from bancheng.config.demo.opening import OpenHall
-from bancheng.config.demo.playing import Stage
 from bancheng.kernel import clock
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.hall import hall
+
+if TYPE_CHECKING:
+    from bancheng.config.demo.playing import Stage
 
 _CASES = 3
 _STATES = ("dispatched", "signed", "in_progress")
@@ -21,13 +25,24 @@ _NOTE = """情况说明
 两证登记的信息不一致，申请人已带原件到窗口核对。
 以上由窗口记录，申请人确认。
 """
+_TALK = """谈话记录
+
+谈话人两名，地点为谈话室。被谈话人陈述了当日办理经过，已核对签字。
+"""
 
 
-def file_papers(stage: Stage) -> None:
-    """A scan and a note under the newest running cases of every hall, by its desk."""
+def file_papers(stage: "Stage") -> None:
+    """A scan and a note under the newest running cases of every hall, by its desk; a note in a
+    sealed file; what went along with letters has arrived."""
     for opened in stage.halls.values():
         with hall(opened.ref), clock.frozen(stage.times.now):
             _in_hall(opened)
+            fetching.fetch_coming()
+
+
+def file_along(case_id: UUID, by: Actor) -> None:
+    """What is sent up with a case."""
+    _file("case", case_id, "情况说明.txt", _NOTE.encode(), by)
 
 
 def _in_hall(opened: OpenHall) -> None:
@@ -36,14 +51,20 @@ def _in_hall(opened: OpenHall) -> None:
     desk = opened.holder(Role.DESK_OFFICER)
     seen = cases.visible_to(desk).filter(state__in=_STATES, registered_at__lt=clock.now())
     for case_id in seen.order_by("-registered_at", "id").values_list("id", flat=True)[:_CASES]:
-        _file(case_id, "受理材料扫描件.png", _scan(), desk)
-        _file(case_id, "情况说明.txt", _NOTE.encode(), desk)
+        _file("case", case_id, "受理材料扫描件.png", _scan(), desk)
+        _file("case", case_id, "情况说明.txt", _NOTE.encode(), desk)
+    if opened.script.holders(Role.SUPERVISOR, None):
+        supervisor = opened.holder(Role.SUPERVISOR)
+        open_files = conduct.listed(supervisor).exclude(state="sent_up").order_by("-id")
+        for file_id in open_files.values_list("id", flat=True)[:1]:
+            _file("conduct", file_id, "谈话记录.txt", _TALK.encode(), supervisor)
 
 
-def _file(case_id: UUID, name: str, content: bytes, by: Actor) -> None:
+def _file(subject: str, subject_id: UUID, name: str, content: bytes, by: Actor) -> None:
     offered = Offered(name, io.BytesIO(content), len(content))
-    with receiving.received(offered, subject="case", subject_id=case_id, by=by) as arrival:
-        adding.add(arrival, subject="case", subject_id=case_id, by=by)
+    under: dict[str, Any] = {"subject": subject, "subject_id": subject_id, "by": by}
+    with receiving.received(offered, **under) as arrival:
+        adding.add(arrival, **under)
 
 
 def _scan() -> bytes:

@@ -16,7 +16,7 @@ from apps.cases.services import (
 )
 from bancheng.city.catalogue import desk_codes
 from bancheng.city.exchange import queries as exchange
-from bancheng.config.demo import acting, acting_beside, acting_conduct, beside, steps
+from bancheng.config.demo import acting, acting_beside, acting_conduct, beside, filing, steps
 from bancheng.config.demo.acting_beside import Threads
 from bancheng.config.demo.content import CaseScript, DemoContent, ReceptionScript
 from bancheng.config.demo.opening import OpenHall
@@ -192,9 +192,10 @@ class Stage:
             self._beside(play, step, at, slug)
         elif isinstance(step, steps.Referral):
             target = self.halls[step.to]
+            filing.file_along(case_id, at.by)
             sent = referring.refer_upward(
                 case_id=at.case_id,
-                version=at.version,
+                version=cases.standing(case_id).version,
                 given=referring.Referral(
                     reason=step.reason,
                     purpose=step.purpose,

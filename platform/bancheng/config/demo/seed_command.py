@@ -22,6 +22,7 @@ from bancheng.config.demo import (
     morning,
     opening,
     overseeing,
+    papering,
     times,
     welcoming,
 )
@@ -58,6 +59,7 @@ def run(given: argparse.Namespace) -> int:
             welcoming.look(stage)
         overseeing.look(stage)
         filing.file_papers(stage)
+        papering.issue_papers(stage)
         bar.update(step, description="figures")
         filler.fold(0, given.recent_days, lambda: bar.advance(step))
     history_command.begin(settings.DATA, given.recent_days)
