@@ -75,6 +75,8 @@ def case_ids_of_letters(letter_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """The local case of each letter, whichever end this hall is."""
     wanted = list(letter_ids)
     found: dict[UUID, UUID] = {}
+    if not wanted:
+        return found
     with connection.cursor() as cursor:
         cursor.execute(_OF_LETTERS, [wanted, wanted])
         for case_id, came, went in cursor.fetchall():
@@ -89,6 +91,9 @@ _OF_LETTERS = """
 
 def promises_of_letters(letter_ids: Iterable[UUID]) -> dict[UUID, Deadline]:
     """The receiver's own running promise for each letter that became a case here."""
+    wanted = list(letter_ids)
+    if not wanted:
+        return {}
     promise = records.shape(Deadline)
     sql = (
         f"SELECT c.letter_in, {promise.listed} FROM cases_deadline"  # noqa: S608 - our own names
@@ -96,7 +101,7 @@ def promises_of_letters(letter_ids: Iterable[UUID]) -> dict[UUID, Deadline]:
         " WHERE c.letter_in = ANY(%s) AND stage = %s AND ended = '' ORDER BY cases_deadline.id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [list(letter_ids), Stage.RESOLVE])
+        cursor.execute(sql, [wanted, Stage.RESOLVE])
         return {row[0]: promise.made(row[1:]) for row in cursor.fetchall()}
 
 

@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Min, Q
 
-from apps.windows import legs
+from apps.windows import durations
 from apps.windows.models import Ticket, Window, WindowSpan
 from apps.windows.rules import AT_WINDOW, STAFFED, TicketState
 from bancheng.city.rollups.facts import NO_WINDOW, Facts, Slice
@@ -18,10 +19,31 @@ from bancheng.city.rollups.sources import Moment
 from bancheng.kernel import clock
 
 LONGEST_SPAN = timedelta(days=7)
-_COUNTED = (
-    *("id", "window_id", "state", "channel", "taken_at", "waits_from", "called_at", "started_at"),
-    *("finished_at", "missed_at", "waited_before", "served_before", "legs"),
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """As much of a ticket as is counted: a tenth of what the whole one costs."""
+
+    window_id: UUID | None
+    state: str
+    channel: str
+    taken_at: datetime
+    waits_from: datetime | None
+    called_at: datetime | None
+    started_at: datetime | None
+    finished_at: datetime | None
+    missed_at: datetime | None
+    waited_before: int
+    served_before: int
+    legs: list[dict[str, Any]]
+
+
+_NAMES = tuple(_Counted.__dataclass_fields__)
+
+
+def _tickets(day: date) -> list[_Counted]:
+    return [_Counted(*row) for row in Ticket.objects.filter(day=day).values_list(*_NAMES)]
 
 
 @dataclass(slots=True)
@@ -79,24 +101,24 @@ def _count_tickets(day: date, tallies: dict[UUID, _Tally]) -> None:
     A wait ends with the call and counts unless nobody came (M-03 leaves no-shows out); whom nobody
     waited for, a walk-in, has none. Who was served has a time of service only if its end is known.
     """
-    rows = Ticket.objects.filter(day=day)
-    for ticket in rows.only(*_COUNTED):
+    for ticket in _tickets(day):
         tally = tallies.setdefault(ticket.window_id or NO_WINDOW, _Tally())
         missed = ticket.state == TicketState.MISSED
         tally.tickets += 1
         tally.called += ticket.called_at is not None
         tally.served += ticket.state == TicketState.FINISHED
         tally.missed += missed
-        if not missed and ticket.wait_seconds is not None:
-            tally.waits.append(ticket.wait_seconds)
-        if ticket.walk_seconds is not None:
-            tally.walks.append(ticket.walk_seconds)
-        if ticket.service_seconds is not None:
-            tally.services.append(ticket.service_seconds)
-            tally.service_sum += ticket.service_seconds - ticket.served_before
-        for leg in legs.all_of(ticket):
-            if leg.served:
-                tallies.setdefault(UUID(leg.window_id), _Tally()).service_sum += leg.served
+        if not missed and (waited := durations.waited(ticket)) is not None:
+            tally.waits.append(waited)
+        if (walked := durations.walked(ticket)) is not None:
+            tally.walks.append(walked)
+        if (served := durations.served(ticket)) is not None:
+            tally.services.append(served)
+            tally.service_sum += served - ticket.served_before
+        for leg in ticket.legs:
+            if leg["served"]:
+                window = UUID(leg["window_id"])
+                tallies.setdefault(window, _Tally()).service_sum += leg["served"]
 
 
 def _count_staffed(day: date, tallies: dict[UUID, _Tally]) -> None:
@@ -162,12 +184,12 @@ def day_quarters(day: date) -> list[Quarter]:
     """The load of a day by quarter-hour; an issued number counts when it was taken, a served one
     when the service ended."""
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for ticket in Ticket.objects.filter(day=day).only(*_COUNTED):
-        _count_moments(ticket, day, counts)
-        _count_waiting(ticket, day, counts)
     start = datetime.combine(day, time.min, clock.ZONE)
+    for ticket in _tickets(day):
+        _count_moments(ticket, start, counts)
+        _count_waiting(ticket, start, counts)
     for _, began, ended in staffed(day):
-        for place in range(_place(began, day), min(_place(ended, day), QUARTERS - 1) + 1):
+        for place in range(_place(began, start), min(_place(ended, start), QUARTERS - 1) + 1):
             opens = start + place * _QUARTER
             shared = min(ended, opens + _QUARTER) - max(began, opens)
             if shared > timedelta(0):
@@ -175,7 +197,7 @@ def day_quarters(day: date) -> list[Quarter]:
     return [Quarter(place, **counts[place]) for place in sorted(counts)]
 
 
-def _count_moments(ticket: Ticket, day: date, counts: dict[int, Counter[str]]) -> None:
+def _count_moments(ticket: _Counted, start: datetime, counts: dict[int, Counter[str]]) -> None:
     missed = ticket.state == TicketState.MISSED
     moments = {
         "tickets": ticket.taken_at,
@@ -185,28 +207,29 @@ def _count_moments(ticket: Ticket, day: date, counts: dict[int, Counter[str]]) -
     }
     for name, at in moments.items():
         if at is not None:
-            counts[_place(at, day)][name] += 1
-    if ticket.called_at is not None and not missed and ticket.wait_seconds is not None:
-        place = _place(ticket.called_at, day)
+            counts[_place(at, start)][name] += 1
+    waited = durations.waited(ticket)
+    if ticket.called_at is not None and not missed and waited is not None:
+        place = _place(ticket.called_at, start)
         counts[place]["wait_n"] += 1
-        counts[place]["wait_sum_s"] += ticket.wait_seconds
+        counts[place]["wait_sum_s"] += waited
 
 
-def _count_waiting(ticket: Ticket, day: date, counts: dict[int, Counter[str]]) -> None:
+def _count_waiting(ticket: _Counted, start: datetime, counts: dict[int, Counter[str]]) -> None:
     """Who waited when a quarter ended; when somebody left without a call is not known."""
     if ticket.waits_from is None or ticket.state == TicketState.LEFT:
         return
-    until = ticket.called_at or (clock.now() if day == clock.today() else None)
+    until = ticket.called_at or (clock.now() if start.date() == clock.today() else None)
     if until is None:
         return
-    last = min(_place(until, day), QUARTERS)
-    for place in range(_place(ticket.waits_from, day), last):
+    last = min(_place(until, start), QUARTERS)
+    for place in range(_place(ticket.waits_from, start), last):
         counts[place]["waiting"] += 1
 
 
-def _place(at: datetime, day: date) -> int:
-    """The quarter-hour of the day in which an instant lies; what lies outside is at its edge."""
-    start = datetime.combine(day, time.min, clock.ZONE)
+def _place(at: datetime, start: datetime) -> int:
+    """The quarter-hour, of the day that began at `start`, in which an instant lies; what lies
+    outside is at its edge."""
     return min(max((at - start) // _QUARTER, 0), QUARTERS - 1)
 
 

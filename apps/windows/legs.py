@@ -3,7 +3,6 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from apps.windows.models import Ticket
 
@@ -25,11 +24,6 @@ class Leg:
     window: str
     waited: int
     served: int
-
-    @classmethod
-    def of(cls, kept: dict[str, Any]) -> "Leg":
-        """Read what was kept."""
-        return cls(**{name: kept[name] for name in cls.__dataclass_fields__})
 
 
 def end(ticket: Ticket, how: Ended, at: datetime) -> None:
@@ -57,11 +51,6 @@ def end(ticket: Ticket, how: Ended, at: datetime) -> None:
     ticket.window = None
     ticket.called_at = ticket.started_at = ticket.missed_at = None
     ticket.calls, ticket.turn_before = 0, None
-
-
-def all_of(ticket: Ticket) -> list[Leg]:
-    """The stays before the present one, in order."""
-    return [Leg.of(kept) for kept in ticket.legs]
 
 
 def _between(start: datetime | None, end: datetime) -> int:

@@ -12,12 +12,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, F, QuerySet
 
-from apps.cases.models import Case, CaseEvent, Deadline, Reception
+from apps.cases.models import CaseEvent, Deadline, Reception
 from apps.cases.rules import Outcome, Stage, Step
 from apps.cases.timekeeping.cards import SHORT
-from bancheng.city.rollups.facts import APPLICANTS, NO_WINDOW, UNCLASSED, Facts, Slice
+from bancheng.city.rollups.facts import APPLICANTS, NO_WINDOW, Facts, Slice
 from bancheng.kernel import clock
 
 ELSEWHERE = ("answered", "closed")
@@ -26,8 +27,15 @@ _EVENTS = {
     Step.RETURN.verb: "returned",
     Step.REOPEN.verb: "reopened",
 }
-_DONE, _RUNNING = "done", ""
-_PLACE = ("reception__window_id", "cause", "confidential")
+_PLACE = "r.window_id, CASE WHEN c.confidential THEN '' ELSE c.cause END"
+_CASES = "cases_case c LEFT JOIN cases_reception r ON r.id = c.reception_id"
+_ITS_CASE = """
+    CROSS JOIN LATERAL (
+        SELECT reception_id, cause, confidential FROM cases_case
+        WHERE id = {of}.case_id AND NOT sealed LIMIT 1) c
+    LEFT JOIN cases_reception r ON r.id = c.reception_id"""
+"""Looked up one by one: of a hundred thousand cases the day's few are wanted."""
+Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,57 +72,78 @@ def _add(tallies: Tallies, part: _Part, **counts: int) -> None:
     tallies.setdefault(part, Counter()).update(counts)
 
 
-def _part(window: UUID | None, cause: str, confidential: bool) -> _Part:
-    return _Part(window or NO_WINDOW, UNCLASSED if confidential else cause)
+def _counted(sql: str, **values: Any) -> list[tuple[_Part, tuple[Any, ...]]]:
+    """What a statement counts, by the place it belongs to."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [
+            (_Part(window or NO_WINDOW, cause), tuple(counts))
+            for window, cause, *counts in cursor.fetchall()
+        ]
 
 
-def _within(span: tuple[datetime, datetime], name: str) -> Q:
-    return Q(**{f"{name}__gte": span[0], f"{name}__lt": span[1]})
-
-
-def _count_receptions(span: tuple[datetime, datetime], tallies: Tallies) -> None:
-    rows = Reception.objects.filter(_within(span, "at")).values_list("window_id")
+def _count_receptions(span: Span, tallies: Tallies) -> None:
+    rows = Reception.objects.filter(at__gte=span[0], at__lt=span[1]).values_list("window_id")
     for window, n in rows.annotate(n=Count("id")).order_by():
         _add(tallies, _Part(window or NO_WINDOW, None), receptions=n)
 
 
-def _count_registered(span: tuple[datetime, datetime], tallies: Tallies) -> None:
+_REGISTERED = f"""
+    SELECT {_PLACE}, c.letter_in IS NOT NULL, a.kind, count(*), count(c.closed_at)
+    FROM {_CASES} LEFT JOIN cases_applicant a ON a.case_id = c.id
+    WHERE NOT c.sealed AND c.registered_at >= %(start)s AND c.registered_at < %(end)s
+    GROUP BY 1, 2, 3, 4"""  # noqa: S608 - our own names
+
+
+def _count_registered(span: Span, tallies: Tallies) -> None:
     """A case that came by referral was registered elsewhere and is counted as taken over."""
-    rows = Case.objects.filter(_within(span, "registered_at"))
-    for window, cause, sealed, letter_in, closed_at, kind in rows.values_list(
-        *_PLACE, "letter_in", "closed_at", "applicant__kind"
-    ):
-        part = _part(window, cause, sealed)
-        if letter_in:
-            _add(tallies, part, referred_in=1)
+    for part, (came, kind, n, closed) in _counted(_REGISTERED, start=span[0], end=span[1]):
+        if came:
+            _add(tallies, part, referred_in=n)
             continue
-        _add(tallies, part, cases=1, cohort_closed=int(closed_at is not None))
+        _add(tallies, part, cases=n, cohort_closed=closed)
         if kind in APPLICANTS:
-            _add(tallies, part, **{f"of_{kind}": 1})
+            _add(tallies, part, **{f"of_{kind}": n})
 
 
-def _count_closed(span: tuple[datetime, datetime], tallies: Tallies) -> None:
-    """By the present outcome: a case that was reopened is counted when it closes again."""
-    rows = Case.objects.filter(_within(span, "closed_at"), outcome__in=Outcome)
-    for window, cause, sealed, outcome, referral in rows.values_list(
-        *_PLACE, "outcome", "referral"
-    ):
-        if not handled_elsewhere(referral):
-            _add(tallies, _part(window, cause, sealed), closed_n=1, **{outcome: 1})
+_CLOSED = f"""
+    SELECT {_PLACE}, c.outcome, count(*) FROM {_CASES}
+    WHERE NOT c.sealed AND c.closed_at >= %(start)s AND c.closed_at < %(end)s
+      AND c.outcome = ANY(%(outcomes)s)
+      AND coalesce(c.referral #>> '{{out,state}}', '') <> ALL(%(elsewhere)s)
+    GROUP BY 1, 2, 3"""  # noqa: S608 - our own names
 
 
-def handled_elsewhere(referral: dict[str, Any] | None) -> bool:
-    """True for a case whose answer came from the hall it was referred to."""
-    return ((referral or {}).get("out") or {}).get("state") in ELSEWHERE
+def _count_closed(span: Span, tallies: Tallies) -> None:
+    """By the present outcome: a case that was reopened is counted when it closes again. One whose
+    answer came from the hall it was referred to is counted there."""
+    known = {"outcomes": [str(one) for one in Outcome], "elsewhere": list(ELSEWHERE)}
+    for part, (outcome, n) in _counted(_CLOSED, start=span[0], end=span[1], **known):
+        _add(tallies, part, closed_n=n, **{outcome: n})
 
 
-def _count_events(span: tuple[datetime, datetime], tallies: Tallies) -> None:
-    refused = Q(kind=Step.REFUSAL_APPROVE.verb, data__decision="approve")
-    rows = CaseEvent.objects.filter(_within(span, "at"), Q(kind__in=_EVENTS) | refused)
-    for window, cause, sealed, kind in rows.values_list(
-        *(f"case__{name}" for name in _PLACE), "kind"
-    ):
-        _add(tallies, _part(window, cause, sealed), **{_EVENTS.get(kind, "refusals"): 1})
+_HAPPENED = f"""
+    SELECT {_PLACE}, e.kind, count(*)
+    FROM cases_caseevent e {_ITS_CASE.format(of="e")}
+    WHERE e.at >= %(start)s AND e.at < %(end)s
+      AND (e.kind = ANY(%(kinds)s) OR e.kind = %(decided)s AND e.data ->> 'decision' = 'approve')
+    GROUP BY 1, 2, 3"""  # noqa: S608 - our own names
+
+
+def _count_events(span: Span, tallies: Tallies) -> None:
+    known = {"kinds": list(_EVENTS), "decided": Step.REFUSAL_APPROVE.verb}
+    for part, (kind, n) in _counted(_HAPPENED, start=span[0], end=span[1], **known):
+        _add(tallies, part, **{_EVENTS.get(kind, "refusals"): n})
+
+
+_LATE = "coalesce(d.done_at, %(now)s) > d.due_at"
+_DECIDED = f"(d.ended = 'done' OR d.ended = '' AND {_LATE})"
+_DUE = f"""
+    SELECT {_PLACE}, d.stage, count(*) FILTER (WHERE {_DECIDED}),
+        count(*) FILTER (WHERE {_DECIDED} AND NOT {_LATE}),
+        count(*) FILTER (WHERE {_LATE} AND d.owned_at <= d.due_at AND NOT d.lifted)
+    FROM cases_deadline d {_ITS_CASE.format(of="d")}
+    WHERE d.due_on = %(day)s GROUP BY 1, 2, 3"""  # noqa: S608 - our own names
 
 
 def _count_due(day: date, tallies: Tallies) -> None:
@@ -123,19 +152,11 @@ def _count_due(day: date, tallies: Tallies) -> None:
     cards.py; a warning before the end is no card here). A card is its owner's at that moment: one
     for each clock that ran out in somebody's hands, none for who took it over late, none where it
     was lifted on appeal."""
-    now = clock.now()
-    names = ("stage", "due_at", "ended", "owned_at", "done_at", "lifted")
-    rows = Deadline.objects.filter(due_on=day).values_list(
-        *(f"case__{name}" for name in _PLACE), *names
-    )
-    for window, cause, sealed, stage, due_at, ended, owned_at, done_at, lifted in rows:
-        part = _part(window, cause, sealed)
-        late = (done_at or now) > due_at
-        promise = stage == Stage.RESOLVE
-        if promise and (ended == _DONE or (ended == _RUNNING and late)):
-            _add(tallies, part, due_n=1, on_time_n=int(not late))
-        if late and owned_at <= due_at and not lifted:
-            _add(tallies, part, **{"yellow" if stage in SHORT else "red": 1})
+    for part, (stage, decided, on_time, cards) in _counted(_DUE, now=clock.now(), day=day):
+        if stage == Stage.RESOLVE and decided:
+            _add(tallies, part, due_n=decided, on_time_n=on_time)
+        if cards:
+            _add(tallies, part, **{"yellow" if stage in SHORT else "red": cards})
 
 
 def changed_days(since: datetime) -> Iterable[date]:

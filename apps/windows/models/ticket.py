@@ -1,8 +1,7 @@
-from datetime import datetime
-
 from django.db import models
 from django.db.models import F, Q
 
+from apps.windows import durations
 from apps.windows.models.columns import choices, text
 from apps.windows.models.layout import Queue, Window
 from apps.windows.rules import (
@@ -13,10 +12,6 @@ from apps.windows.rules import (
     TicketState,
 )
 from bancheng.kernel import ids
-
-
-def _seconds(start: datetime | None, end: datetime | None) -> int | None:
-    return int((end - start).total_seconds()) if start and end else None
 
 
 class Ticket(models.Model):
@@ -142,23 +137,15 @@ class Ticket(models.Model):
 
     @property
     def wait_seconds(self) -> int | None:
-        """All its waiting until the last call (M-03): earlier waits that ended at a window, and
-        the present one. An appointment waits from its slot's start; who was called before that
-        did not wait, and nobody waited for a walk-in."""
-        if self.called_at is None:
-            return None
-        if self.channel == Channel.WALK_IN and not (self.waits_from or self.waited_before):
-            return None
-        now = _seconds(self.waits_from, self.called_at) or 0
-        return self.waited_before + max(now, 0)
+        """All its waiting until the last call (M-03)."""
+        return durations.waited(self)
 
     @property
     def walk_seconds(self) -> int | None:
         """From the first call of this stay to standing at the window."""
-        return _seconds(self.called_at, self.started_at)
+        return durations.walked(self)
 
     @property
     def service_seconds(self) -> int | None:
         """All its time at windows, once the last stay is over (M-05)."""
-        last = _seconds(self.started_at, self.finished_at)
-        return None if last is None else self.served_before + last
+        return durations.served(self)

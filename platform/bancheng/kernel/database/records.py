@@ -37,7 +37,7 @@ class Column:
         """The value as it is remembered: where it could be changed in place, apart from it."""
         if value is None or not (self.is_list or self._json):
             return value
-        return tuple(value) if self.is_list else _json(value)
+        return tuple(value) if self.is_list else told(value)
 
     def differs(self, value: Any, kept: Any) -> bool:
         """Whether a value is another one than was remembered."""
@@ -81,7 +81,7 @@ class Shape(Generic[M]):
 
     def whole(self, rows: Iterable[Model]) -> str:
         """Rows as that parameter."""
-        return _json([{one.key: row.__dict__[one.name] for one in self.columns} for row in rows])
+        return told([{one.key: row.__dict__[one.name] for one in self.columns} for row in rows])
 
 
 @cache
@@ -99,7 +99,10 @@ def locked(found: QuerySet[M, M]) -> M | None:
 
 
 def where(model: type[M], condition: str, *values: Any) -> list[M]:
-    """The rows of a condition in SQL, whose names are the code's own."""
+    """The rows of a condition in SQL, whose names are the code's own. As the ORM, it does not ask
+    for what is among nothing."""
+    if [] in values:
+        return []
     shaped = shape(model)
     return list(_read(model, f"{shaped.table} WHERE {condition}", values))
 
@@ -172,4 +175,5 @@ def _text(value: object) -> str:
     raise TypeError(f"{type(value).__name__} is no value of a column")
 
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_text).encode
+told = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_text).encode
+"""A value as PostgreSQL reads it as JSON."""
