@@ -104,7 +104,7 @@ def _look_at_people(content: bytes, ends_missing: bool, by: Actor) -> Looked:
         "ignored": list(found.ignored),
         "seal": "",
     }
-    kept = json.dumps([one.kept() for one in found.people])
+    kept = "\n".join(json.dumps(one.kept()) for one in found.people)
     return Looked(plan, len(found.people), kept)
 
 
@@ -123,8 +123,9 @@ def _role(code: str) -> str:
 
 def _take_people(plan: Json, kept: str, done: int, by: Actor) -> Portion:
     """The next few; who cannot be taken on any more is named, and the others are."""
-    people = [people_sheet.Person(**one) for one in json.loads(kept)]
-    wanted, units = people[done : done + PEOPLE_AT_ONCE], hiring.units()
+    lines, units = kept.split("\n"), hiring.units()
+    rows = lines[done : done + PEOPLE_AT_ONCE]
+    wanted = [people_sheet.Person(**json.loads(line)) for line in rows]
     told: list[Json] = []
     wrong: list[Json] = []
     for one in wanted:
@@ -138,8 +139,8 @@ def _take_people(plan: Json, kept: str, done: int, by: Actor) -> Portion:
             continue
         said = {"name": one.name, "username": one.username, "department": one.department}
         told.append(said | {"password": hired.password})
-    if done + len(wanted) >= len(people):
-        _note_people(len(people), by)
+    if done + len(wanted) >= len(lines):
+        _note_people(len(lines), by)
     return Portion(len(wanted), {"added": len(told)}, tuple(wrong), tuple(told))
 
 

@@ -15,6 +15,10 @@ from bancheng.kernel.hall import here
 
 __all__ = ["Import", "State"]
 _TABLE = "imports_import"
+_FIELDS = (
+    *("state", "sealed", "told", "rows", "done", "plan", "result"),
+    *("moved_at", "handed_at", "version"),
+)
 _KEEP = timedelta(days=7)
 _KEEP_SECRETS = timedelta(hours=24)
 
@@ -58,13 +62,15 @@ def locked(import_id: UUID) -> Import:
 
 
 def moved(row: Import, state: State | None = None) -> Import:
-    """Store what changed; one that is over needs no sheet any more."""
-    row.state = state or State(row.state)
+    """Store what changed; one that is over needs no sheet any more. While its rows are taken over
+    the sheet is not written again: it may be a megabyte, and the portions many."""
+    before, row.state = row.state, state or State(row.state)
     if row.state in (State.DONE, State.FAILED):
         row.sealed = b""
     row.version, row.moved_at = row.version + 1, clock.now()
+    same = {"sealed"} if before == row.state == State.TAKING else set()
     with taken("import_running_once", ImportRunning(kind=row.kind)):
-        row.save(force_update=True)
+        row.save(force_update=True, update_fields=[one for one in _FIELDS if one not in same])
     return row
 
 
