@@ -10,6 +10,7 @@ from apps.notices import permissions
 from apps.notices.models import Notice
 from apps.staff import permissions as staff
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.api.paging import Page
 
 ORDER = ("read", "-at", "-id")
 _MOST_COUNTED = 100
@@ -27,6 +28,14 @@ def unread(by: Actor) -> int:
     staff.require(by, "notices.read")
     rows = permissions.visible_to(by).filter(read_at__isnull=True)
     return rows.order_by()[:_MOST_COUNTED].count()
+
+
+def unread_beside(found: Page, by: Actor, *, first: bool) -> int:
+    """The same beside a page of `own`: unread ones stand first, so that the first page tells by
+    itself how many there are when it also holds a read one, or nothing follows it."""
+    if first and (found.next is None or found.rows[-1].read):
+        return min(sum(not one.read for one in found.rows), _MOST_COUNTED)
+    return unread(by)
 
 
 def told_since(subject_id: UUID, since: datetime) -> bool:

@@ -143,3 +143,20 @@ def test_old_notices_go(team: Team) -> None:
         assert services.forget() == 1
     with frozen(datetime(2026, 7, 5, 9, tzinfo=ZONE)), hall(team.ref):
         assert services.forget() == 1
+
+
+def test_however_much_a_page_holds_the_bell_counts_all(team: Team) -> None:
+    """Six notices, two of them read: each page and each length says four."""
+    caller = caller_for(team.ref, team.desk)
+    told = [tell(team.ref, To(posts=[team.desk.post_id])) for _ in range(6)]
+    assert len(told) == 6
+    first = caller.get("notices").json()
+    read = [row["id"] for row in first["results"][:2]]
+    caller.post("notices/read", {"ids": read})
+
+    for limit in (1, 3, 4, 5, 6, 7):
+        page = caller.get(f"notices?limit={limit}").json()
+        assert page["unread"] == 4
+        while page["next"]:
+            page = caller.get(f"notices?limit={limit}&cursor={page['next']}").json()
+            assert page["unread"] == 4

@@ -54,7 +54,7 @@ class NoticesView(HallView):
         topic = f"post:{self.actor.post_id}"
         seq = live.heads([topic])[topic]
         found = page(queries.own(self.actor), order=queries.ORDER, request=request)
-        count = queries.unread(self.actor)
+        count = queries.unread_beside(found, self.actor, first="cursor" not in request.GET)
         body = {"results": found.rows, "next": found.next, "unread": count}
         return Response(NoticesOut(body).data, headers={"X-Event-Seq": f"{topic}={seq}"})
 
