@@ -48,6 +48,16 @@ def lead(team: Team) -> Caller:
 
 
 @pytest.mark.django_db
+def test_a_long_text_has_room_in_its_row(team: Team, lead: Caller) -> None:
+    """C-38: sixty characters in a column of thirty letters are four lines of 13.5 points."""
+    team.closed(want="更正" * 30)
+
+    content = body(lead.post("ledger/file", {"format": "xlsx", "columns": ["want"]}, key=None))
+
+    assert sheet_of(content).row_dimensions[2].height == 4 * 13.5
+
+
+@pytest.mark.django_db
 def test_a_workbook_reads_back_as_what_it_says(team: Team, lead: Caller) -> None:
     """C-38: numbers, days and moments of their own kind, ID numbers and phones as text."""
     with frozen(at("2026-03-02 10:00")):

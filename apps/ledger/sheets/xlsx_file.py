@@ -25,6 +25,7 @@ TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DAY_ZERO = datetime(1899, 12, 30)
 _SECONDS = 86_400
 _ACROSS = 260
+_LINE_PT, _MOST_LINES = 13.5, 12
 
 
 class _Pipe(RawIOBase):
@@ -55,7 +56,7 @@ def written(file: File, words: Words) -> Iterator[bytes]:
         with archive.open("xl/worksheets/sheet1.xml", "w") as sheet:
             sheet.write(_opening(file.columns, words).encode())
             for batch in file.lines:
-                sheet.write(_batch(batch, count + 2, words).encode())
+                sheet.write(_batch(batch, count + 2, file.columns, words).encode())
                 count += len(batch)
                 yield pipe.taken()
             sheet.write(_closing(file, count, words).encode())
@@ -110,14 +111,32 @@ def _about(facts: list[about.Fact]) -> str:
     return f"{parts.SHEET}{widths}<sheetData>{rows}</sheetData></worksheet>"
 
 
-def _batch(lines: list[Line], first: int, words: Words) -> str:
-    return "".join(
-        f'<row r="{number}">{"".join(_cell(cell, words) for cell in line)}</row>'
-        for number, line in enumerate(lines, first)
-    )
+def _batch(lines: list[Line], first: int, columns: Sequence[Column], words: Words) -> str:
+    return "".join(_row(number, line, columns, words) for number, line in enumerate(lines, first))
 
 
-def _cell(cell: Cell, words: Words) -> str:
+def _row(number: int, line: Line, columns: Sequence[Column], words: Words) -> str:
+    """A line as high as its longest text: not every program finds that out by itself."""
+    cells, high = [], 1
+    for cell, column in zip(line, columns, strict=True):
+        shown = _plain(cell)
+        if shown is None:
+            said = text(cell, words)
+            high = max(high, _lines(said, column.width))
+            shown = _text(said, parts.TEXT)
+        cells.append(shown)
+    tall = f' ht="{min(high, _MOST_LINES) * _LINE_PT}" customHeight="1"' if high > 1 else ""
+    return f'<row r="{number}"{tall}>{"".join(cells)}</row>'
+
+
+def _lines(said: str, width: int) -> int:
+    """How many lines a text takes in a column; a Han character is twice as wide as a letter."""
+    wide = len(said) if said.isascii() else 2 * len(said)
+    return -(-wide // width)
+
+
+def _plain(cell: Cell) -> str | None:
+    """A number, a moment or a day; None for what is a text."""
     number = figure(cell)
     if number is not None:
         return f'<c s="{parts.NUMBER}"><v>{number}</v></c>'
@@ -127,7 +146,7 @@ def _cell(cell: Cell, words: Words) -> str:
         return f'<c s="{parts.MOMENT}"><v>{days:.10f}</v></c>'
     if isinstance(cell, date):
         return f'<c s="{parts.DAY}"><v>{(cell - _DAY_ZERO.date()).days}</v></c>'
-    return _text(text(cell, words), parts.TEXT)
+    return None
 
 
 def _text(shown: str, style: int) -> str:
