@@ -52,10 +52,12 @@ def test_a_new_hall_has_what_the_migrations_alone_would_have_made(superuser: Ser
 
 
 def test_a_hall_is_small_and_stands_alone(superuser: Server, street: HallRef) -> None:
-    """ADR 18: at most 50 tables and 260 relations; nothing points out of or into a schema."""
+    """ADR 18: at most 50 tables and 260 relations, TOAST apart, no twin of an index for how a text
+    begins; nothing points out of or into a schema."""
     counted = superuser.execute(
-        "SELECT count(*) FILTER (WHERE relkind = 'r'), count(*) FROM pg_class"
-        " WHERE relnamespace = %s::regnamespace",
+        "SELECT count(*) FILTER (WHERE relkind = 'r'), count(*),"
+        " count(*) FILTER (WHERE reltoastrelid <> 0), count(*) FILTER (WHERE relname ~ '_like$')"
+        " FROM pg_class WHERE relnamespace = %s::regnamespace",
         [street.schema_name],
     ).fetchone()
     crossing = superuser.execute(
@@ -67,6 +69,8 @@ def test_a_hall_is_small_and_stands_alone(superuser: Server, street: HallRef) ->
     assert counted is not None
     assert counted[0] <= 50
     assert counted[1] <= 260
+    assert counted[2] <= 45
+    assert counted[3] == 0
     assert crossing == []
 
 
