@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from apps.cases import permissions as cases
+from apps.drafts import permissions as drafts
 from apps.notices import permissions as notices
 from apps.staff import permissions as staff
 from apps.work.kinds import Kind, Party, Step
@@ -57,9 +58,10 @@ def given_to(by: Actor) -> Q:
     return found
 
 
+@drafts.visible("work")
 @notices.visible("work")
 def ids_seen(by: Actor) -> QuerySet[WorkItem, object]:
-    """For the list of notices."""
+    """For the lists of notices and drafts."""
     return visible_to(by).values("id")
 
 
@@ -113,9 +115,10 @@ def meetings_seen(by: Actor) -> QuerySet[Meeting, Meeting]:
     return rows.none()
 
 
+@drafts.visible("meeting")
 @notices.visible("meeting")
 def meeting_ids_seen(by: Actor) -> QuerySet[Meeting, object]:
-    """For the list of notices."""
+    """For the lists of notices and drafts."""
     return meetings_seen(by).values("id")
 
 

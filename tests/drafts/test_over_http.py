@@ -9,10 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from apps.cases.services.sealing import Accusation
 from apps.conduct.services import opening
 from apps.drafts.models import Draft, LastStep
+from apps.work.models import Meeting
+from bancheng.kernel.actor import Role
 from bancheng.kernel.hall import HallRef, hall
 from bancheng.services.idempotency.models import IdempotencyKey
 from tests.support.cases import Team
 from tests.support.clients import Caller, caller_for
+from tests.support.people import department_in, staff_in
+from tests.support.work import begin
 
 pytestmark = pytest.mark.django_db
 TEXT = {"lead_unit": "", "note": "请核对户籍底册"}
@@ -153,3 +157,45 @@ def test_what_it_costs(team: Team) -> None:
 
     assert cost(lambda: about(desk, case.id)) == 2
     assert cost(lambda: save(desk, case.id, {"note": "再写"}, 1)) == 6
+
+
+def test_what_is_written_about_work_is_kept_for_who_was_asked_and_goes_with_the_step(
+    team: Team,
+) -> None:
+    """A unit that was not asked learns nothing, not even that the piece of work exists."""
+    case = team.triaged()
+    asked = {"units": [team.unit], "question": "能否补领？"}
+    [item] = begin(team.ref, case, "opinion", asked, team.desk)
+    unit = caller_for(team.ref, team.handler)
+    elsewhere = department_in(team.ref, "公安科")
+    stranger = caller_for(team.ref, staff_in(team.ref, Role.DEPT_HANDLER, department=elsewhere))
+    given = {"subject": "work", "subject_id": item.id, "form": "work:answer", "body": TEXT}
+
+    saved = unit.post("drafts", given, key=None)
+    refused = stranger.post("drafts", given, key=None)
+    unknown = stranger.post("drafts", given | {"subject_id": case.id}, key=None)
+    body = {"position": "conditional", "text": "补充档案后同意", "basis": "婚姻登记条例"}
+    sent = unit.post(f"work/{item.id}/answer", body, version=1, Draft=saved.json()["id"])
+
+    assert (saved.status_code, refused.status_code) == (200, 404)
+    assert refused.json()["code"] == unknown.json()["code"] == "not_found"
+    assert sent.status_code == 200
+    assert unit.get(f"drafts?subject=work&subject_id={item.id}").json()["results"] == []
+
+
+def test_what_is_written_about_a_meeting_is_out_of_sight_once_the_seat_is_gone(team: Team) -> None:
+    case = team.triaged()
+    lead = caller_for(team.ref, team.lead)
+    proposed = {"topic": "跨科室补领", "cases": [case.id], "units": [team.unit]}
+    meeting = lead.post("meetings", proposed).json()["id"]
+    unit = caller_for(team.ref, team.handler)
+    given = {"subject": "meeting", "subject_id": meeting, "form": "meeting:opinion", "body": TEXT}
+
+    kept = unit.post("drafts", given, key=None).status_code
+    with hall(team.ref):
+        Meeting.objects.update(seats=[])
+    listed = unit.get(f"drafts?subject=meeting&subject_id={meeting}").json()["results"]
+    again = unit.post("drafts", given | {"version": 1}, key=None)
+
+    assert (kept, listed) == (200, [])
+    assert (again.status_code, again.json()["code"]) == (404, "not_found")

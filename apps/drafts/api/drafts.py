@@ -22,7 +22,7 @@ class DraftIn(serializers.Serializer[Any]):
     """`version` is that of the draft the text was begun from, 0 for none."""
 
     subject = serializers.ChoiceField(
-        choices=["", "case", "ticket", "letter"], required=False, default=""
+        choices=["", "case", "ticket", "letter", "work", "meeting"], required=False, default=""
     )
     subject_id = serializers.UUIDField(required=False, allow_null=True, default=None)
     form = serializers.RegexField(r"^[a-z0-9_:-]{1,60}$")

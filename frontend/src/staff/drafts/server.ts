@@ -2,8 +2,8 @@
 import { api, call } from "@/shared/api/client";
 import type { Schemas } from "@/shared/api/types";
 
-/** Which form, about what: a case, a number that was called, a letter, or nothing yet. */
-export interface Where { form: string; subject?: "case" | "ticket" | "letter"; id?: string | null }
+/** Which form, about what: a case, a number that was called, a letter, a piece of work, a meeting, or nothing yet. */
+export interface Where { form: string; subject?: "case" | "ticket" | "letter" | "work" | "meeting"; id?: string | null }
 export interface Kept { id: string; version: number; savedAt: number; body: Record<string, unknown> }
 type Saved = Schemas["SavedOut"];
 type Found = { results: Schemas["DraftOut"][] };

@@ -73,7 +73,7 @@ export function useConductWriting() {
   const problem = ref("");
 
   /** `done` says that it went through; an empty answer is one too. */
-  async function send<T>(path: string, body: unknown, options: Pick<CallOptions, "version"> = {}): Promise<{ done: boolean; answer?: T }> {
+  async function send<T>(path: string, body: unknown, options: Pick<CallOptions, "version" | "draft"> = {}): Promise<{ done: boolean; answer?: T }> {
     if (busy.value) return { done: false };
     busy.value = true;
     problem.value = "";

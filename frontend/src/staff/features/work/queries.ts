@@ -66,12 +66,12 @@ export function useSend() {
   const intent = new Intent();
 
   /** The answer, or null when it was refused; then `problem` says why. */
-  async function send<T>(path: string, body: Record<string, unknown>, version?: number): Promise<T | null> {
+  async function send<T>(path: string, body: Record<string, unknown>, version?: number, draft?: string | null): Promise<T | null> {
     if (busy.value) return null;
     busy.value = true;
     problem.value = null;
     try {
-      return await api.post<T>(path, body, { intent, ...(version === undefined ? {} : { version }) });
+      return await api.post<T>(path, body, { intent, draft, ...(version === undefined ? {} : { version }) });
     } catch (error) {
       problem.value = error instanceof ApiError ? error : new ApiError(0, { code: "unexpected" });
       return null;
