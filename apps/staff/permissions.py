@@ -148,7 +148,7 @@ def seconds(post: Post, by_post: UUID | None, wanted: Collection[Role]) -> froze
 
 def require_not_mutual(by: Actor, post: Post) -> None:
     """Raise MutualConfirmation when the actor's own role came from whom this post is about."""
-    own = Post.objects.filter(id=by.post_id).values_list("vouched", flat=True).first()
+    own = Post.objects.filter(id__in=[by.post_id]).values_list("vouched", flat=True).first()
     span = limits.mutual()
     if rules.owes(Vouched.all_of(own or []), post.id, clock.now() - span):
         raise MutualConfirmation(days=span.days)

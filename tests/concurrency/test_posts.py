@@ -13,12 +13,14 @@ from apps.staff.errors import (
     LastGuardian,
     NothingProposed,
     PostEnded,
+    QuestionOver,
 )
 from apps.staff.models import Post
 from apps.staff.services import access, below, deciding, posts, proposing
 from apps.staff.services.deciding import Opened
 from apps.staff.services.posts import About
 from bancheng.city.exchange import questions
+from bancheng.city.identity.accounts import Hashed
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.errors import Stale
 from bancheng.kernel.hall import HallRef, hall
@@ -37,7 +39,7 @@ def words(found: list[object]) -> list[str]:
 def standing(ref: HallRef, *whom: Actor) -> list[Post]:
     with hall(ref):
         assert chain.verify().broken_at is None
-        return [Post.objects.get(id=who.post_id) for who in whom]
+        return [Post.objects.get(id__in=[who.post_id]) for who in whom]
 
 
 def lock(whom: Actor, by: Actor) -> Callable[[], object]:
@@ -111,14 +113,10 @@ def test_the_hall_above_answers_once_while_the_question_is_withdrawn(
     def judge(by: Actor) -> Callable[[], object]:
         return lambda: below.answer(question_id=question.id, decision="confirm", by=by)
 
-    assert words(at_once(district, [judge(by) for by in judges])) == words(
-        [None, below.QuestionOver]
-    )
+    assert words(at_once(district, [judge(by) for by in judges])) == words([None, QuestionOver])
 
     def carry_out() -> object:
-        answer = below.Answer(
-            question.id, district.id, post, "confirm", "某人", below.accounts.Hashed()
-        )
+        answer = below.Answer(question.id, district.id, post, "confirm", "某人", Hashed())
         return "done" if below.carry_out(answer) else "nothing"
 
     def withdraw() -> object:

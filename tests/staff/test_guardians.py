@@ -62,7 +62,7 @@ def standing(ref: HallRef) -> Any:
 
 def post_of(ref: HallRef, who: Actor) -> Post:
     with hall(ref):
-        return Post.objects.get(id=who.post_id)
+        return Post.objects.get(id__in=[who.post_id])
 
 
 def asked(caller: Caller) -> list[dict[str, Any]]:
@@ -85,7 +85,7 @@ class TestTheLastOneWhoWatches:
     ) -> None:
         locked = staff_in(street, Role.SUPERVISOR)
         with hall(street):
-            Post.objects.filter(id=locked.post_id).update(locked=True)
+            Post.objects.filter(id__in=[locked.post_id]).update(locked=True)
         before = standing(street)
 
         answer = office.post(f"people/{watcher.post_id}/{step}", body, version=1)
@@ -214,10 +214,10 @@ class TestNotForEachOther:
         first, second, third = (staff_in(city, Role.CITY_ADMIN) for _ in range(3))
         two, three = caller_for(city, second), caller_for(city, third)
         with hall(city):
-            Post.objects.filter(id=second.post_id).update(
+            Post.objects.filter(id__in=[second.post_id]).update(
                 vouched=[{"by": [str(first.post_id)], "at": "2026-01-05T09:00:00+08:00"}]
             )
-            Post.objects.filter(id=first.post_id).update(roles=["hall_admin"])
+            Post.objects.filter(id__in=[first.post_id]).update(roles=["hall_admin"])
         body = {"name": "测试员", "roles": ["hall_admin", "city_admin"]}
         three.post(f"people/{first.post_id}/change", body, version=1)
         fourth = staff_in(city, Role.CITY_ADMIN)
