@@ -1,5 +1,5 @@
 """Files go along with a referral and come back with its answer: each hall keeps copies of its own,
-and what is killed half-way is neither lost nor doubled (C-31, design.md §6, security.md §5.1)."""
+and what is killed half-way is neither lost nor doubled (C-20, design.md §6, security.md §5.1)."""
 
 from collections.abc import Collection
 from typing import Any
@@ -86,7 +86,7 @@ def sent_up(below: Team, **how: Any) -> tuple[Case, UUID, UUID]:
 
 
 def test_files_follow_an_accepted_letter(below: Team, above: Team) -> None:
-    """C-31: the receiver's case has a copy of its own, sealed by its own hall under another key;
+    """C-20: the receiver's case has a copy of its own, sealed by its own hall under another key;
     both ends see on the letter where each file stands."""
     case, letter, file = sent_up(below)
     assert of_letter(below, letter) == of_letter(above, letter) == {"证明.txt": "offered"}
@@ -129,7 +129,7 @@ def test_neither_names_nor_keys_lie_in_the_mailbox(below: Team) -> None:
 
 
 def test_the_sender_chooses(below: Team, above: Team) -> None:
-    """C-31: what is named goes, by default all that was not withdrawn."""
+    """C-20: what is named goes, by default all that was not withdrawn."""
     case = below.triaged()
     keep(below, case, "一.txt")
     two = keep(below, case, "二.png", picture("png"))
@@ -282,7 +282,7 @@ def test_what_is_not_released_yet_follows_later(below: Team, above: Team) -> Non
 
 
 def test_the_answer_brings_what_was_found_and_not_what_was_sent(below: Team, above: Team) -> None:
-    """C-31: the result comes back to the hall where the citizen stood, which keeps its own copy."""
+    """C-20: the result comes back to the hall where the citizen stood, which keeps its own copy."""
     case, letter, _file = sent_up(below)
     there = accept(above, letter)
     fetch(above)

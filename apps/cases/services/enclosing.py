@@ -1,4 +1,4 @@
-"""Files that go along with a referral and with its answer (C-31, design.md §6)."""
+"""Files that go along with a referral and with its answer (C-20, design.md §6)."""
 
 from collections.abc import Collection, Mapping
 from uuid import UUID
