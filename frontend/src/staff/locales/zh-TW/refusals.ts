@@ -132,7 +132,7 @@ export default {
   "error.work.consent_missing": "沒有本人同意不能繼續：請先說明必要性並取得同意。",
   "error.work.mandate_missing": "幫辦要本人自願；代辦要填委託書編號。",
   "error.work.plan_open": "還有步驟沒有報結果，請先逐步填報。",
-  "error.work.not_in_plan": "計劃里沒有這一步，或已經報過。",
+  "error.work.not_in_plan": "計劃裡沒有這一步，或已經報過。",
   "error.work.primary_missing": "主件必須齊全，只有次要材料可以後補。",
   "error.work.promise_too_long": "承諾時間太長，最多 {most} 個工作日。",
   "error.work.bad_record": "有未修復的失信或虛假承諾記錄，請走普通程序。",

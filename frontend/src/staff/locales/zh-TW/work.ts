@@ -89,7 +89,7 @@ export default {
   "work.state.missed": "未接通",
   "work.state.checked": "已比對",
   "work.state.given": "已同意",
-  "work.state.in_contact": "聯系中",
+  "work.state.in_contact": "聯繫中",
   "work.state.ended": "已結束",
   "work.state.noted": "已記錄",
   "work.state.at_work": "運行中",
