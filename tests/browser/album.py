@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 
-WIDTH, COLOURS, MOST_BYTES = 1120, 192, 150_000
+WIDTH, COLOURS, MOST_BYTES = 1120, 128, 150_000
 _LIST = Path(__file__).parent / "album.txt"
 _HEAD = """# What it looks like
 

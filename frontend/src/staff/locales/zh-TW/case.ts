@@ -166,7 +166,7 @@ export default {
   "cases.filter.urgent": "緊急",
   "cases.filter.reopened": "重辦過",
   "cases.filter.confidential": "要求保密",
-  "cases.due.soon": "下一工作日内到期",
+  "cases.due.soon": "下一工作日內到期",
   "cases.sort": "排序",
   "cases.sort.-registered_at": "最新登記",
   "cases.sort.registered_at": "最早登記",

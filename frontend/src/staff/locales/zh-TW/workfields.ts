@@ -56,7 +56,7 @@ export default {
   "work.field.organisation": "單位",
   "work.field.role": "類型",
   "work.field.wanted": "請對方做什麼",
-  "work.field.contact": "聯系人",
+  "work.field.contact": "聯絡人",
   "work.field.phone": "電話",
   "work.field.said": "說了什麼",
   "work.field.answer": "答覆",
