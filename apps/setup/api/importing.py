@@ -24,6 +24,7 @@ from bancheng.kernel.sheets.writing import XLSX
 
 class ImportsView(CommandView):
     @extend_schema(
+        operation_id="setup_imports_latest",
         parameters=[OpenApiParameter("kind", str, enum=list(KINDS), default="people")],
         responses=shapes.LatestImportOut,
     )

@@ -4361,7 +4361,7 @@ export interface paths {
             cookie?: never;
         };
         /** @description The newest sheet of a kind: running, waiting to be confirmed, or over. */
-        get: operations["setup_imports_retrieve"];
+        get: operations["setup_imports_latest"];
         put?: never;
         /** @description Hand a sheet in for a look; it is read and compared without holding the request. */
         post: operations["setup_imports_create"];
@@ -4379,7 +4379,7 @@ export interface paths {
             cookie?: never;
         };
         /** @description How far it is. */
-        get: operations["setup_imports_retrieve_2"];
+        get: operations["setup_imports_retrieve"];
         put?: never;
         post?: never;
         /** @description Leave it; not while it is being taken over. */
@@ -7150,7 +7150,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        DraftInSubjectEnum: "case" | "ticket" | "letter";
+        DraftInSubjectEnum: "case" | "ticket" | "letter" | "work" | "meeting";
         DraftOut: {
             /** Format: uuid */
             id: string;
@@ -7975,11 +7975,13 @@ export interface components {
          *     list: what it does not name ends today.
          */
         ImportIn: {
-            kind: components["schemas"]["Kind91bEnum"];
+            kind: components["schemas"]["ImportKind"];
             content: string;
             /** @default false */
             ends_missing: boolean;
         };
+        /** @enum {string} */
+        ImportKind: "items" | "people";
         /**
          * @description A sheet on its way; `done` of `rows` changes are settled. `plan` is there after the look,
          *     `passwords` says that there are some to be read.
@@ -7987,8 +7989,8 @@ export interface components {
         ImportOut: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["Kind91bEnum"];
-            state: components["schemas"]["ImportOutStateEnum"];
+            kind: components["schemas"]["ImportKind"];
+            state: components["schemas"]["ImportState"];
             by: string;
             mine: boolean;
             /** Format: date-time */
@@ -8000,8 +8002,6 @@ export interface components {
             passwords: boolean;
             version: number;
         };
-        /** @enum {string} */
-        ImportOutStateEnum: "looking" | "looked" | "taking" | "done" | "failed";
         /**
          * @description What came of it: rows settled by kind, rows that could not be any more, or the refusal with
          *     its `code` and `params` that ended it.
@@ -8017,6 +8017,8 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @enum {string} */
+        ImportState: "looking" | "looked" | "taking" | "done" | "failed";
         InForceOut: {
             rule: string;
             source: components["schemas"]["PolicySource"];
@@ -8086,8 +8088,6 @@ export interface components {
             review_body: string;
             litigation_court: string;
         };
-        /** @enum {string} */
-        Kind91bEnum: "items" | "people";
         /** @enum {string} */
         KnowledgeEnum: "in" | "merge" | "no";
         /** @description The newest of a kind, null for none. */
@@ -8763,13 +8763,17 @@ export interface components {
             waiting: number;
             minutes: number[] | null;
         };
-        /** @description An item as it holds in this hall; `limit_days` is its own promise where it made one. */
+        /**
+         * @description An item as it holds in this hall; `limit_days` is its own promise where it made one, `place`
+         *     where in the house it is done.
+         */
         OfferedItemOut: {
             code: string;
             name: string;
             unit: string;
             limit_days: number | null;
             materials: components["schemas"]["ItemMaterialOut"][];
+            place: string;
         };
         OnSpotIn: {
             method: components["schemas"]["DeliveryMethod"];
@@ -21381,7 +21385,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    setup_imports_retrieve: {
+    setup_imports_latest: {
         parameters: {
             query?: {
                 kind?: "items" | "people";
@@ -21440,7 +21444,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    setup_imports_retrieve_2: {
+    setup_imports_retrieve: {
         parameters: {
             query?: never;
             header?: never;

@@ -58,6 +58,8 @@ CODE_LISTS: dict[str, list[str] | str] = {  # by name where the list needs the a
     "PauseEnd": ["resumed", "answered", "until", "step"],
     "LimitReason": ["law_changed", "corrected", "relief"],
     "DayKind": list(days.Kind),
+    "ImportKind": ["items", "people"],
+    "ImportState": ["looking", "looked", "taking", "done", "failed"],
     "FileState": list(conduct.State),
     "FileResult": list(conduct.Result),
     "MeasureKind": list(conduct.MeasureKind),
