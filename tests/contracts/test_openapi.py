@@ -10,7 +10,12 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.validation import validate_schema
 
+from bancheng.config.schema import _written
+from bancheng.kernel.actor import Role
+from bancheng.kernel.hall import HallRef
 from tests.contracts.routes import offered
+from tests.support.clients import caller_for
+from tests.support.people import staff_in
 
 FILE = settings.ROOT / "frontend" / "openapi" / "schema.yml"
 
@@ -76,3 +81,15 @@ def test_every_id_in_an_address_is_a_uuid(generated: dict[str, Any]) -> None:
 
 def test_the_file_reads_as_yaml() -> None:
     assert yaml.safe_load(FILE.read_text(encoding="utf-8"))["openapi"].startswith("3.1")
+
+
+@pytest.mark.django_db
+def test_the_description_is_served_as_committed_and_written_once(street: HallRef) -> None:
+    """Writing it takes seconds of a processor: whoever may read it may not ask for that."""
+    caller = caller_for(street, staff_in(street, Role.WINDOW_CLERK))
+    first, again = caller.get("schema"), caller.get("schema")
+
+    assert (first.status_code, first.content) == (200, FILE.read_bytes())
+    assert first["Content-Type"] == "application/vnd.oai.openapi; charset=utf-8"
+    assert again.content == first.content
+    assert _written.cache_info().hits > 0

@@ -1,6 +1,8 @@
 """One of everything in a district hall, and a valid request for every address."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -125,8 +127,13 @@ class World:
             "POST cases": self.new_case(),
             "POST referrals/<id>/return": {"note": "x", "reason_code": "duplicate"},
             "POST portal/track": {"number": "BCS-20261101-0000", "code": "000000"},
-            **worlds.bodies(self),
+            **self._further_bodies,
         }
+
+    @cached_property
+    def _further_bodies(self) -> Mapping[str, dict[str, Any]]:
+        """Asked once, as a hundred requests of each role take one of them."""
+        return worlds.bodies(self)
 
     def _steps(self) -> dict[str, dict[str, Any]]:
         """A valid body for each step of a case."""
