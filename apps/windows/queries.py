@@ -14,6 +14,7 @@ from apps.windows.models import OpeningHours, Queue, Signal, Ticket, Window
 from apps.windows.opening import Timetable
 from apps.windows.rules import AT_WINDOW, STAFFED, SignalKind, TicketState
 from bancheng.kernel import clock
+from bancheng.kernel.database import records
 from bancheng.kernel.errors import NotFound
 from bancheng.services.live.models import LiveEvent
 
@@ -59,7 +60,7 @@ class TicketSnapshot:
 
 def queues() -> list[Queue]:
     """All queues in their order."""
-    return list(Queue.objects.order_by("position", "prefix"))
+    return records.found(Queue.objects.order_by("position", "prefix"))
 
 
 def queues_set_up() -> list[Queue]:
@@ -141,7 +142,7 @@ def snapshot(ticket_id: UUID) -> TicketSnapshot:
 
 def windows() -> list[WindowNow]:
     """All windows in their order, in three queries."""
-    found = list(Window.objects.order_by("position", "number"))
+    found = records.found(Window.objects.order_by("position", "number"))
     return with_details(found)
 
 
@@ -160,7 +161,8 @@ def with_details(found: Sequence[Window]) -> list[WindowNow]:
     lately = clock.today() - _LATELY
     here = Q(state__in=AT_WINDOW) | Q(state=TicketState.PARKED, day__gte=lately)
     held: dict[UUID, list[Ticket]] = defaultdict(list)
-    for ticket in Ticket.objects.filter(here, window__in=found).order_by("called_at"):
+    tickets = Ticket.objects.filter(here, window_id__in=list(rows)).order_by("called_at")
+    for ticket in records.found(tickets):
         if ticket.window_id is not None:
             ticket.window, ticket.queue = rows[ticket.window_id], known[ticket.queue_id]
             held[ticket.window_id].append(ticket)

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import EmptyResultSet
 from django.db import DatabaseError, connection
 from django.db.models import Field, JSONField, Model, QuerySet
 
@@ -92,10 +93,24 @@ def shape(model: type[M]) -> Shape[M]:
 
 def locked(found: QuerySet[M, M]) -> M | None:
     """The one row that is found, locked until the transaction ends; None when there is none."""
-    asked = found.order_by().select_for_update().values_list("pk")
-    sql, values = asked.query.sql_with_params()
+    return next(iter(_asked(found.order_by().select_for_update())), None)
+
+
+def found(rows: QuerySet[M, M]) -> list[M]:
+    """What a query set of whole rows finds, in its order, as `list(rows)` would give it."""
+    if rows.query.select_related or rows.query.annotations:
+        raise ValueError("these rows have more than their own columns")
+    return _asked(rows)
+
+
+def _asked(rows: QuerySet[M, M]) -> list[M]:
+    """The key is named first among the columns, because an order may speak of it by its place."""
+    try:
+        sql, values = rows.values_list("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return []
     _, _, rest = sql.partition(" FROM ")
-    return next(_read(found.model, rest, values), None)
+    return list(_read(rows.model, rest, values))
 
 
 def where(model: type[M], condition: str, *values: Any) -> list[M]:
