@@ -21,6 +21,7 @@ from bancheng.city.exchange import letters
 from bancheng.city.exchange.contents import Matter
 from bancheng.city.exchange.letters import Draft
 from bancheng.kernel.actor import Actor
+from bancheng.kernel.database import records
 from bancheng.kernel.hall import HallRef, Level, here
 
 _HEIGHT = {Level.STREET: 0, Level.DISTRICT: 1, Level.CITY: 2}
@@ -97,7 +98,7 @@ def _above(hall_id: UUID | None) -> HallRef:
 def _draft(
     case: Case, target: HallRef, given: Referral, accept: Deadline, promised_on: date
 ) -> Draft:
-    applicant = Applicant.objects.get(case_id=case.id)
+    (applicant,) = records.where(Applicant, "case_id = %s", case.id)
     return Draft(
         to_hall=target.id,
         case_id=case.id,

@@ -120,7 +120,9 @@ def _last(letter_id: UUID) -> int:
 
 def contact_of(letter_id: UUID) -> Contact | None:
     """Whom to contact, when that travelled. Only this hall's letters can be asked."""
-    kept = Letter.objects.values_list("contact", flat=True).get(id=letter_id)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT contact FROM exchange_letter WHERE id = %s", [letter_id])
+        (kept,) = cursor.fetchone()
     if kept is None:
         return None
     with hall(None):
