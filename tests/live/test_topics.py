@@ -7,6 +7,10 @@ import pytest
 from bancheng.config.live.topics import first_refused, may_hear
 from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.hall import HallRef, hall
+from tests.support.cases import Team
+from tests.support.clients import caller_for
+from tests.support.people import department_in, staff_in
+from tests.support.work import begin
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +64,29 @@ def test_who_hears_what_is_decided_and_what_happens_at_the_door(street: HallRef)
         "policies": set(Role),
         "reception": counter | {Role.GUIDANCE_OFFICER},
     }
+
+
+def test_who_is_at_a_meeting_or_a_piece_of_work_is_told_to_who_may_see_it(
+    street: HallRef, district: HallRef
+) -> None:
+    team = Team(street)
+    case = team.triaged()
+    asked = {"units": [team.unit], "question": "能否补领？"}
+    [item] = begin(street, case, "opinion", asked, team.desk)
+    lead = caller_for(street, team.lead)
+    body = {"topic": "跨科室补领", "cases": [case.id], "units": [team.unit]}
+    topics = [f"work:{item.id}", f"meeting:{lead.post('meetings', body).json()['id']}"]
+    other = staff_in(street, Role.DEPT_HANDLER, department=department_in(street, "公安科"))
+    abroad = Team(district)
+
+    with hall(street):
+        heard_by = [[may_hear(by, topic) for topic in topics] for by in (team.handler, team.desk)]
+        others = [may_hear(other, topic) for topic in topics]
+    with hall(district):
+        elsewhere = [may_hear(abroad.desk, topic) for topic in topics]
+
+    assert heard_by == [[True, True], [True, True]]
+    assert others == elsewhere == [False, False]
 
 
 def test_the_citys_figures_are_heard_in_the_city_hall_only(

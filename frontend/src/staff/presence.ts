@@ -1,4 +1,5 @@
-/** Who else looks at a case or fills in one of its forms, and telling them what we do. */
+/** Who else looks at a case, a piece of work or a meeting, or fills in one of its forms, and telling
+ *  them what we do. A place is the id of a case, or a topic (`meeting:…`, `work:…`). */
 import { computed, onScopeDispose, toValue, watch, type ComputedRef, type MaybeRefOrGetter, type Ref } from "vue";
 import type { Doing, Present } from "@/shared/live/presence";
 import { live } from "./live";
@@ -14,21 +15,21 @@ function tell(topic: string): void {
   live().presence.say(topic, doing, form);
 }
 
-const caseTopic = (id: string): string => `case:${id}`;
+const topicOf = (place: string): string => (place.includes(":") ? place : `case:${place}`);
 
 /** The others, without oneself; `known` while the line stands. */
 export function useOthers(id: MaybeRefOrGetter<string>): { others: ComputedRef<readonly Present[]>; known: ComputedRef<boolean> } {
   const session = useSession();
-  const others = computed(() => (live().presence.who.get(caseTopic(toValue(id))) ?? []).filter((one) => one.post !== session.post?.id));
+  const others = computed(() => (live().presence.who.get(topicOf(toValue(id))) ?? []).filter((one) => one.post !== session.post?.id));
   return { others, known: computed(() => live().state.value === "live") };
 }
 
-/** Be seen at a case as long as the component lives. */
+/** Be seen there as long as the component lives. */
 export function useBeingHere(id: MaybeRefOrGetter<string>): void {
   let at = "";
   watch(() => toValue(id), (next) => {
     if (at) live().presence.say(at, null);
-    at = caseTopic(next);
+    at = topicOf(next);
     tell(at);
   }, { immediate: true });
   onScopeDispose(() => live().presence.say(at, null));
@@ -37,7 +38,7 @@ export function useBeingHere(id: MaybeRefOrGetter<string>): void {
 /** Be seen filling in a form: typing, then with words that are not sent. */
 export function useTyping(id: () => string, form: () => string, values: Ref<object>, empty: () => boolean): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let [topic, name] = [caseTopic(id()), form()];
+  let [topic, name] = [topicOf(id()), form()];
   const put = (doing: Doing | null): void => {
     const open = forms.get(topic) ?? new Map<string, Doing>();
     if (doing) open.set(name, doing);
@@ -47,7 +48,7 @@ export function useTyping(id: () => string, form: () => string, values: Ref<obje
   };
   watch([id, form], () => {
     put(null);
-    [topic, name] = [caseTopic(id()), form()];
+    [topic, name] = [topicOf(id()), form()];
   });
   watch(values, () => {
     clearTimeout(timer);

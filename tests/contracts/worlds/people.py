@@ -3,7 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from apps.staff import people
+from apps.staff.proposals import Proposal
+from apps.staff.services import proposing
 from bancheng.kernel.actor import Role
+from bancheng.kernel.hall import HallRef, hall
 from tests.support.people import department_in, staff_in
 
 _GREETER = {"name": "石磊", "roles": ["greeter"]}
@@ -12,7 +16,24 @@ _GREETER = {"name": "石磊", "roles": ["greeter"]}
 def ids(world: Any) -> dict[str, UUID]:
     person = staff_in(world.ref, Role.GREETER)
     assert person.post_id is not None
-    return {"people": person.post_id, "departments": department_in(world.ref, "档案科")}
+    return {
+        "people": person.post_id,
+        "departments": department_in(world.ref, "档案科"),
+        "questions": _question(world.below),
+    }
+
+
+def _question(below: HallRef) -> UUID:
+    """What the hall below asks about the only one who watches it."""
+    watcher, admin = staff_in(below, Role.SUPERVISOR), staff_in(below, Role.HALL_ADMIN)
+    assert watcher.post_id is not None
+    with hall(below):
+        proposing.ask_release(post_id=watcher.post_id, version=1, reason="调离", by=admin)
+        post = people.person(watcher.post_id, admin)
+        proposal = Proposal.of(post.proposed)
+    assert proposal is not None
+    assert proposal.above is not None
+    return proposal.above
 
 
 def bodies(world: Any) -> dict[str, dict[str, Any]]:
@@ -22,6 +43,8 @@ def bodies(world: Any) -> dict[str, dict[str, Any]]:
         "POST people/<id>/return": _GREETER,
         "POST people/<id>/end": {},
         "POST people/<id>/decision": {"decision": "confirm"},
+        "POST people/<id>/release": {"reason": "调离本厅"},
+        "POST questions/<id>/decision": {"decision": "confirm"},
         "POST departments": {"name": "监督科"},
         "POST departments/<id>/change": {"name": "档案室"},
         "POST departments/<id>/close": {},

@@ -1,4 +1,5 @@
-"""Who is at a case at this moment: looking at it, typing, or with words that are not sent yet.
+"""Who is at a case, a piece of work or a meeting at this moment: looking at it, typing, or with
+words that are not sent yet.
 
 Told from page to page and forgotten: nothing of it is stored, logged or counted (design.md §7).
 Each process knows those at its own sockets, and through Valkey those at the others'; a page says
@@ -101,5 +102,6 @@ def _line(seen: Seen) -> dict[str, str]:
 
 
 def is_shared(topic: str, topics: Collection[str]) -> bool:
-    """Only at an open case, and only who hears it; sealed files have no such topic."""
-    return topic.startswith("case:") and topic in topics
+    """At an open case, a piece of work or a meeting, and only who hears it; sealed files have no
+    such topic."""
+    return topic.startswith(("case:", "work:", "meeting:")) and topic in topics

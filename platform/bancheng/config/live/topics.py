@@ -9,6 +9,7 @@ import apps.policies.permissions
 import apps.windows.permissions  # noqa: F401  all grant what is asked for below
 from apps.cases import permissions as cases
 from apps.staff import permissions as staff
+from apps.work import permissions as work
 from bancheng.kernel.actor import Actor
 from bancheng.kernel.hall import Level, here
 
@@ -25,6 +26,11 @@ _PERMISSIONS = {
     "policies": "policies.read",
     "reception": "guidance.read",
 }
+_OF_WORK = {
+    "meeting": ("meetings.read", work.meeting_ids_seen),
+    "work": ("work.read", work.ids_seen),
+}
+"""Nothing is published there: who is at it is told from page to page (`presence`)."""
 _OF_DEVICES = frozenset({"display", "queue"})
 
 
@@ -60,6 +66,9 @@ def _may_hear_one(by: Actor, kind: str, ident: str) -> bool:
         return by.kind == "person" and by.post_id == wanted and staff.may(by, "notices.read")
     if kind == "conduct":
         return by.post_id == wanted and staff.may(by, "conduct.read")
+    if kind in _OF_WORK:
+        permission, ids_seen = _OF_WORK[kind]
+        return staff.may(by, permission) and ids_seen(by).filter(id=wanted).exists()
     return kind == "case" and cases.sees_case(by, wanted)
 
 
