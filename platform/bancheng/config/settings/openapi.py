@@ -28,6 +28,7 @@ CODE_LISTS: dict[str, list[str] | str] = {  # by name where the list needs the a
     "BlockingReason": sorted(cases.BLOCKING_REASONS),
     "Card": ["hold", "green", "yellow", "orange", "red", "black"],
     "ApprovalDecision": ["approve", "reject"],
+    "ProposedWhat": ["roles", "password", "release"],
     "GrantDecision": ["approve", "refuse"],
     "ReviewDecision": ["pass", "reject"],
     "ContactMethod": ["phone", "visit", "message"],
