@@ -70,7 +70,7 @@ def _copy(root: psycopg.Connection, original: UUID, which: str, count: int) -> N
     )
     changed = (
         f"'id', {case}, 'reception_id', {reception}, 'registered_at', {at},"
-        " 'number', 'BCS-' || lpad(n::text, 9, '0'),"
+        " 'number', 'BCS-' || lpad((1000000000 - n)::text, 10, '0'),"
         f" 'closed_at', CASE WHEN o.closed_at IS NULL THEN NULL ELSE {at} + interval '5 days' END,"
         " 'due_at', CASE WHEN o.due_at IS NULL THEN NULL"
         f" ELSE {at} + (o.due_at - o.registered_at) END, {texts.VARIED}"

@@ -75,7 +75,7 @@ def _read(
         if place.values and number == place.part:
             wanted = past(wanted, part.order, list(place.values))
         order = _gathered(part.order) if sort.gathered else part.order
-        names = dict.fromkeys(("id", *columns, *_fields(part)))
+        names = dict.fromkeys((*columns, *_fields(part)))
         ordered = listed(wanted.order_by(*order)[: most - len(found)], tuple(names))
         found += [(number, row) for row in ordered]
         if len(found) == most:

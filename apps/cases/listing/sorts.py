@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Q
 from drf_spectacular.utils import OpenApiParameter
 
-from apps.cases.listing.wanted import Wanted
+from apps.cases.listing.wanted import ALWAYS, Wanted
 from apps.cases.rules import State, Urgency
 from bancheng.kernel.errors import Invalid
 
@@ -107,16 +107,15 @@ def _possible(part: Part, wanted: Wanted) -> bool:
 
 
 def _few(sort: Sort, wanted: Wanted) -> bool:
-    """Something narrow is asked for, and it is not what the list is sorted by."""
-    spans = {
-        "registered_at": wanted.registered,
-        "due_at": wanted.due_on,
-        "closed_at": wanted.closed,
-    }
-    narrow = {name for name, span in spans.items() if span.days <= _FEW_DAYS}
-    if wanted.due:
+    """Something narrow is asked for, and it is not what the list is sorted by. Only open cases are
+    due, and the oldest numbers are closed."""
+    narrow = set()
+    if wanted.registered.days <= _FEW_DAYS:
+        narrow.add("registered_at")
+    if wanted.closed.days <= _FEW_DAYS:
+        narrow.add("closed_at")
+    if wanted.due or wanted.due_on != ALWAYS:
         narrow.add("due_at")
-    field = sort.name.lstrip("-")
-    if field == "number" and wanted.states and State.CLOSED not in wanted.states:
+    if sort.name == "number" and wanted.states and State.CLOSED not in wanted.states:
         narrow.add("state")
-    return bool(narrow) and field not in narrow
+    return bool(narrow) and sort.name.lstrip("-") not in narrow

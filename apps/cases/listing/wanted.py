@@ -34,7 +34,7 @@ class Span:
         return (self.last - self.first).days + 1
 
 
-_ALWAYS = Span()
+ALWAYS = Span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ class Wanted:
     confidential: bool | None = None
     reopened: bool | None = None
     referral: str = ""
-    registered: Span = _ALWAYS
-    due_on: Span = _ALWAYS
-    closed: Span = _ALWAYS
+    registered: Span = ALWAYS
+    due_on: Span = ALWAYS
+    closed: Span = ALWAYS
     text: str = ""
     cases: Sequence[UUID] = ()
 
