@@ -107,7 +107,6 @@ export default {
   "form.cancel": "Cancel",
   "form.choose": "Choose",
   "form.optional": "optional",
-  "form.saved_at": "Saved {at}",
   "form.busy": "Submitting",
   "form.required": "Required",
   "form.allowed_now": "Possible now:",

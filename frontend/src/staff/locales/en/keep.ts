@@ -1,6 +1,7 @@
 import type zh from "../zh-CN/keep";
 
 export default {
+  "form.saved_at": "Saved {at}",
   "draft.restored": "Draft restored from {at}",
   "draft.discard": "Discard the draft",
   "draft.only_here": "Kept on this machine, handed in when the network is back",

@@ -106,7 +106,6 @@ export default {
   "form.cancel": "取消",
   "form.choose": "请选择",
   "form.optional": "选填",
-  "form.saved_at": "已自动保存 {at}",
   "form.busy": "正在提交",
   "form.required": "必填",
   "form.allowed_now": "现在可以执行：",

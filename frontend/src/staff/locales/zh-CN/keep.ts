@@ -1,5 +1,6 @@
 /** Nobody's text is lost: drafts, who else is here, merging, taking back. */
 export default {
+  "form.saved_at": "已自动保存 {at}",
   "draft.restored": "草稿恢复于 {at}",
   "draft.discard": "丢弃草稿",
   "draft.only_here": "已存在本机，联网后自动同步",

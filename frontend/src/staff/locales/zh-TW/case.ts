@@ -107,7 +107,6 @@ export default {
   "form.cancel": "取消",
   "form.choose": "請選擇",
   "form.optional": "選填",
-  "form.saved_at": "已自動儲存 {at}",
   "form.busy": "正在提交",
   "form.required": "必填",
   "form.allowed_now": "現在可以執行：",

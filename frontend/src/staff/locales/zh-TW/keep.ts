@@ -1,6 +1,7 @@
 import type zh from "../zh-CN/keep";
 
 export default {
+  "form.saved_at": "已自動儲存 {at}",
   "draft.restored": "草稿恢復於 {at}",
   "draft.discard": "捨棄草稿",
   "draft.only_here": "已存在本機，連線後自動同步",
