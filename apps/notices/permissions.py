@@ -28,8 +28,11 @@ def visible(subject: str) -> Callable[[Seen], Seen]:
 
 
 def visible_to(by: Actor) -> QuerySet[Notice, Notice]:
-    """The notices of the actor's own post, without those about what it may not see."""
-    rows = Notice.objects.filter(Q(post=by.post_id))
-    for subject, ids_seen in _seen.items():
-        rows = rows.filter(~Q(subject=subject) | Q(subject_id__in=ids_seen(by)))
+    """The notices of the actor's own post, without those about what it may not see. Asked is only
+    for the kinds of subjects that it was told of: few posts are told of all."""
+    own = Notice.objects.filter(Q(post=by.post_id))
+    told = set(own.order_by().values_list("subject", flat=True).distinct())
+    rows = own.filter(subject__in=told)
+    for subject in sorted(told & _seen.keys()):
+        rows = rows.filter(~Q(subject=subject) | Q(subject_id__in=_seen[subject](by)))
     return rows
