@@ -16,6 +16,6 @@ export function useItemHere(code: MaybeRefOrGetter<string>) {
 }
 
 /** The lines of the slip that come from the item. */
-export function told(item: Here["item"]): { slip_bring: string; slip_where: string } {
+export function told(item: Here["item"] | undefined): { slip_bring: string; slip_where: string } {
   return { slip_bring: item?.materials.map((one) => one.name).join("、") ?? "", slip_where: item?.place ?? "" };
 }
