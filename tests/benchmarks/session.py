@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bancheng.config.runtime.services import Services
-from tests.benchmarks import counts, facts, measuring, provisioning, report, rows, w7_live
+from tests.benchmarks import counts, facts, measuring, provisioning, report, rows, sweep, w7_live
 from tests.benchmarks.city import City
 from tests.benchmarks.counts import Count
 from tests.benchmarks.cpu import Meter
@@ -71,8 +71,10 @@ def _measured(world: World, services: Services, size: Size) -> tuple[list[Result
         ]
         _say(f"{len(workloads)} workloads, {size.rounds} rounds")
         found += measuring.run(workloads, meter, size.rounds)
+        _say("W3, W4: every order, filter and word")
+        swept = sweep.counted(world)
         _say("W15: counting statements")
-        counted = counts.catalogue(world) + counts.statements(world, workloads)
+        counted = [*swept, *counts.catalogue(world), *counts.statements(world, workloads)]
     _say("W10: migrating")
     found += measuring.run(Migrating(world).workloads(), own, size.rounds)
     return found, counted

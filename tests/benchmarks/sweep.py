@@ -21,11 +21,13 @@ from apps.cases.listing import pages, rows, sorts, words
 from apps.cases.listing.narrowing import beginning, narrowed
 from apps.cases.listing.wanted import Span, Wanted
 from bancheng.kernel import clock
-from bancheng.kernel.actor import Actor
+from bancheng.kernel.actor import Actor, Role
 from bancheng.kernel.hall import HallRef, hall
 from tests.benchmarks import texts
+from tests.benchmarks.counts import Count
+from tests.benchmarks.world import World, person
 
-PAGE, ROUNDS = 25, 3
+PAGE, ROUNDS, WORST = 25, 3, 8
 QUICK_US = 2000.0
 NOISE_US = 500.0
 """What two looks at the same statement differ by on a machine with neighbours."""
@@ -204,3 +206,16 @@ def _spent(pid: int, act: Callable[[], Any]) -> float:
 
 def _so_far(pid: int) -> int:
     return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0])
+
+
+def counted(world: World) -> list[Count]:
+    """How many combinations there are, how many cost more than they may, and the worst of them."""
+    by = person(world.street, "sweeper", Role.DESK_OFFICER)
+    found = Sweep(world.root, world.street, by).run()
+    beyond = [seen for seen in found if seen.over > NOISE_US]
+    share = f"{len(beyond)} of {len(found)}"
+    worst = [
+        Count(seen.name, f"{seen.product / 1e3:.1f} ms, bare {seen.bare / 1e3:.1f} ms")
+        for seen in found[:WORST]
+    ]
+    return [Count("lists whose page costs the database more than 1.5 × bare", share, "0"), *worst]

@@ -37,10 +37,11 @@ def hall_role(owner: psycopg.Connection) -> Iterator[str]:
 
 def test_the_web_login_has_the_limits_of_the_security_design(web: psycopg.Connection) -> None:
     names = ["statement_timeout", "idle_in_transaction_session_timeout", "lock_timeout", "timezone"]
+    names.append("random_page_cost")
 
     said = [web.execute("SELECT current_setting(%s)", [name]).fetchone() for name in names]
 
-    assert said == [("15s",), ("30s",), ("3s",), ("UTC",)]
+    assert said == [("15s",), ("30s",), ("3s",), ("UTC",), ("1.1",)]
 
 
 def test_neither_login_is_powerful_and_the_web_login_inherits_nothing(
