@@ -264,7 +264,7 @@ class TestWhoMayAnswer:
             caller = caller_for(ref, staff_in(ref, Role.SUPERVISOR))
             assert asked(caller) == []
             answer = caller.post(f"questions/{question}/decision", YES)
-            assert code(answer) == (409, "staff.question_over")
+            assert code(answer) == (404, "not_found")
         clerk = caller_for(district, staff_in(district, Role.HALL_ADMIN))
         assert clerk.get("questions").status_code == 403
         assert clerk.post(f"questions/{question}/decision", YES).status_code == 403

@@ -20,6 +20,7 @@ from apps.staff.services.taking import held, one_at_a_time
 from bancheng.city.exchange import questions
 from bancheng.city.identity import accounts, passwords
 from bancheng.kernel.actor import SYSTEM, Actor
+from bancheng.kernel.errors import NotFound
 from bancheng.kernel.hall import here
 from bancheng.services.audit import chain as audit
 from bancheng.services.live import log
@@ -47,11 +48,11 @@ def arrived(question_id: UUID) -> None:
 @transaction.atomic
 def answer(*, question_id: UUID, decision: Decision, by: Actor) -> str | None:
     """Say yes or no to a hall below, once; where a one-time password was asked for, it is made and
-    told here, to be handed over by whoever answers. Raises Forbidden, QuestionOver."""
+    told here, to be handed over by whoever answers. Raises Forbidden, NotFound, QuestionOver."""
     require(by, "staff.answer_below")
     asked = questions.take(question_id)
     if asked is None:
-        raise QuestionOver
+        raise QuestionOver if questions.was_asked(question_id) else NotFound
     wanted = decision == "confirm" and asked.about.what == "password"
     password = passwords.one_time() if wanted else None
     detail = {"hall": asked.hall_name, "what": asked.about.what, "decision": decision}

@@ -61,6 +61,11 @@ def take(question_id: UUID) -> Asked | None:
     return _read(row) if row else None
 
 
+def was_asked(question_id: UUID) -> bool:
+    """Whether such a question was ever put to this hall."""
+    return SealedLetter.objects.filter(kind=_KIND, id=question_id).exists()
+
+
 def _read(row: SealedLetter) -> Asked:
     said: Mapping[str, Any] = json.loads(sealed_letters.opened(row))
     about = Question(**dict(said) | {"roles": tuple(said["roles"])})

@@ -189,7 +189,7 @@ export default {
   "error.staff.nobody_above": "No hall stands above this one. Ask the operator to add another person first:",
   "error.staff.mutual_confirmation": "This person confirmed a role of yours within {days} days: two people do not confirm for each other. Ask a third.",
   "error.staff.decided_above": "Nobody here may confirm this: the hall above decides. Whoever proposed it may withdraw it.",
-  "error.staff.question_over": "This question was answered already, or is not for this hall.",
+  "error.staff.question_over": "This question was answered already.",
   "error.staff.post_exists": "“{name}” has this user name. Change that post, or take the person back.",
   "error.staff.still_holding": "Something is still open: choose who takes over; open windows and meetings are ended first:",
   "error.staff.cannot_take_over": "Whoever you chose cannot take this on; choose another:",

@@ -189,7 +189,7 @@ export default {
   "error.staff.nobody_above": "本厅没有上级厅。请运维人员先为本厅增加一位：",
   "error.staff.mutual_confirmation": "对方在 {days} 天内为您确认过角色，不能互相确认。请另一个人确认。",
   "error.staff.decided_above": "本厅没有人可以确认，由上级厅决定；申请人可以先撤回。",
-  "error.staff.question_over": "这件请示已经处理过，或不属于本厅。",
+  "error.staff.question_over": "这件请示已经处理过。",
   "error.staff.post_exists": "“{name}”已用这个账号。请在列表中修改，或让其重新上岗。",
   "error.staff.still_holding": "还有没办完的事，请选由谁接手；开着的窗口和会议须先结束：",
   "error.staff.cannot_take_over": "选的人接不了这些事，请换一个人：",

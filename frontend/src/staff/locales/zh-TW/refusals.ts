@@ -189,7 +189,7 @@ export default {
   "error.staff.nobody_above": "本廳沒有上級廳。請運維人員先為本廳增加一位：",
   "error.staff.mutual_confirmation": "對方在 {days} 天內為您確認過角色，不能互相確認。請另一個人確認。",
   "error.staff.decided_above": "本廳沒有人可以確認，由上級廳決定；申請人可以先撤回。",
-  "error.staff.question_over": "這件請示已經處理過，或不屬於本廳。",
+  "error.staff.question_over": "這件請示已經處理過。",
   "error.staff.post_exists": "「{name}」已用這個帳號。請在清單中修改，或讓其重新上崗。",
   "error.staff.still_holding": "還有沒辦完的事，請選由誰接手；開著的窗口和會議須先結束：",
   "error.staff.cannot_take_over": "選的人接不了這些事，請換一個人：",
