@@ -10,7 +10,7 @@ from apps.cases.reading.attached import Filed
 from apps.cases.services import sealing
 from apps.conduct import permissions
 from apps.conduct.models import ConductFile
-from apps.conduct.rules import State, Step
+from apps.conduct.rules import State, Step, steps_from
 from apps.conduct.services import identity
 from apps.conduct.services.writing import Held, hold, tell
 from apps.staff import permissions as staff
@@ -34,7 +34,8 @@ class _FileCipher:
 
 @register
 class ConductFiles(Keeper):
-    """Who handles the file adds to it, who decides takes back; who only watches reads."""
+    """Who handles the file adds to it until it is archived, who decides takes back; who only
+    watches reads."""
 
     kind = "conduct"
     sealed = True
@@ -44,7 +45,8 @@ class ConductFiles(Keeper):
         file = seen.filter(id=subject_id).first()
         if file is None:
             return None
-        add = file.state != State.SENT_UP and staff.may(by, "conduct.handle")
+        kept_open = Step.NOTE in steps_from(State(file.state), file.result)
+        add = kept_open and staff.may(by, "conduct.handle")
         return Sight(add=add, manages=staff.may(by, "conduct.decide"))
 
     def take(self, subject_id: UUID, by: Actor) -> Held:

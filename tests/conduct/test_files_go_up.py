@@ -16,7 +16,7 @@ from apps.conduct.services import opening
 from apps.work.models import WorkItem
 from bancheng.city.exchange.models import SealedLetter
 from bancheng.kernel.actor import Role
-from bancheng.kernel.errors import NotFound
+from bancheng.kernel.errors import Forbidden, NotFound
 from bancheng.kernel.hall import HallRef, hall
 from bancheng.services.audit.models import AuditEntry, SealedEntry
 from tests.attachments.test_what_is_taken_in import on_disk
@@ -211,3 +211,15 @@ def test_sealed_here_the_files_of_its_work_come_along(below: Scene) -> None:
         with pytest.raises(NotFound):
             queries.shelf("work", item.id, asked)
     assert [(one.subject, one.name) for one in kept] == [("conduct", "登记表.txt")]
+
+
+def test_nothing_is_added_to_an_archived_file(below: Scene) -> None:
+    """GB/T 36113-2018: after 资料归档 nothing follows."""
+    file, _paper = with_paper(below)
+    with hall(below.ref):
+        ConductFile.objects.filter(id=file.id).update(state="archived")
+        seen = queries.shelf("conduct", file.id, below.supervisor)
+        with pytest.raises(Forbidden):
+            attached("conduct", file.id, "迟到.txt", TEXT, by=below.second)
+        assert Attachment.objects.count() == 1
+    assert (seen.may_add, [one.name for one in seen.results]) == (False, [NAME])

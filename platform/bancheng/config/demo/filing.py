@@ -55,8 +55,8 @@ def _in_hall(opened: OpenHall) -> None:
         _file("case", case_id, "情况说明.txt", _NOTE.encode(), desk)
     if opened.script.holders(Role.SUPERVISOR, None):
         supervisor = opened.holder(Role.SUPERVISOR)
-        open_files = conduct.listed(supervisor).exclude(state="sent_up").order_by("-id")
-        for file_id in open_files.values_list("id", flat=True)[:1]:
+        listed = conduct.listed(supervisor).exclude(state__in=("sent_up", "archived"))
+        for file_id in listed.order_by("-id").values_list("id", flat=True)[:1]:
             _file("conduct", file_id, "谈话记录.txt", _TALK.encode(), supervisor)
 
 

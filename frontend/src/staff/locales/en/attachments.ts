@@ -32,10 +32,8 @@ export default {
   "attachment_state.infected": "Infected, destroyed",
   "attachment_state.failed": "Could not be scanned, stays closed",
   "attachment_state.withdrawn": "Withdrawn",
-  "attachment_under.case": "of the case",
   "attachment_under.work": "of a cooperation item",
   "attachment_under.meeting": "of a meeting",
-  "attachment_under.conduct": "of the sealed file",
   "attachments.photo": "Take a photo",
   "attachments.going": "Files that go along",
   "attachments.going_hint": "All of them unless left out; the other hall keeps copies of its own, ours stay.",
@@ -63,5 +61,4 @@ export default {
   "letter_file.arrived": "Arrived",
   "letter_file.refused": "Not taken (against their limits)",
   "letter_file.gone": "Withdrawn, will not arrive",
-  "attachment_under.draft": "File of the registration",
 };

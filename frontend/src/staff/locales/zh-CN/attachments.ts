@@ -32,10 +32,8 @@ export default {
   "attachment_state.infected": "发现病毒，已销毁",
   "attachment_state.failed": "查毒失败，不能打开",
   "attachment_state.withdrawn": "已撤回",
-  "attachment_under.case": "办件附件",
   "attachment_under.work": "协同事项附件",
   "attachment_under.meeting": "会议附件",
-  "attachment_under.conduct": "专档附件",
   "attachments.photo": "拍照",
   "attachments.going": "随件转送的附件",
   "attachments.going_hint": "默认全部转送；对方另存一份，本厅的仍保留。",
@@ -63,5 +61,4 @@ export default {
   "letter_file.arrived": "已送达",
   "letter_file.refused": "对方未接收（超出其规定）",
   "letter_file.gone": "已撤回，未送达",
-  "attachment_under.draft": "登记中的附件",
 };

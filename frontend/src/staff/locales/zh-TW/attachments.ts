@@ -32,10 +32,8 @@ export default {
   "attachment_state.infected": "發現病毒，已銷毀",
   "attachment_state.failed": "掃毒失敗，不能開啟",
   "attachment_state.withdrawn": "已撤回",
-  "attachment_under.case": "辦件附件",
   "attachment_under.work": "協同事項附件",
   "attachment_under.meeting": "會議附件",
-  "attachment_under.conduct": "專檔附件",
   "attachments.photo": "拍照",
   "attachments.going": "隨件轉送的附件",
   "attachments.going_hint": "預設全部轉送；對方另存一份，本廳的仍保留。",
@@ -63,5 +61,4 @@ export default {
   "letter_file.arrived": "已送達",
   "letter_file.refused": "對方未接收（超出其規定）",
   "letter_file.gone": "已撤回，未送達",
-  "attachment_under.draft": "登記中的附件",
 };
