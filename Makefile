@@ -14,7 +14,7 @@ PIP := -m pip --disable-pip-version-check --no-input install -q --no-compile
 RUN := .venv/bin/python
 TESTING := BANCHENG_SETTINGS=test
 
-.PHONY: help demo test check bench clean front lock layout prepared schema
+.PHONY: help demo test check check-front check-python bench clean front lock layout prepared schema
 
 help:
 	@sed -n '2,5p' Makefile | cut -c3-
@@ -65,7 +65,18 @@ bench: layout .venv/dev
 	@$(RUN) -m tests.benchmarks
 	@$(RUN) -m tests.benchmarks.hall_day
 
+# Python's checks and the front end's at once, one after the other on the screen.
 check: layout .venv/dev .venv-front/ok
+	@mkdir -p .cache
+	@$(MAKE) check-front >.cache/check-front.log 2>&1 & front=$$!; \
+	  $(MAKE) check-python; python=$$?; \
+	  wait $$front; front=$$?; cat .cache/check-front.log; exit $$((python || front))
+
+check-front:
+	@echo "==> front end"
+	@$(RUN) -m bancheng.config.runtime.front check
+
+check-python:
 	@echo "==> ruff"
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
@@ -78,8 +89,6 @@ check: layout .venv/dev .venv-front/ok
 	@echo "==> frontend/openapi/schema.yml is what the code offers"
 	@$(TESTING) $(RUN) manage.py spectacular --validate --fail-on-warn >/dev/null
 	@$(TESTING) .venv/bin/bancheng schema --check
-	@echo "==> front end"
-	@$(RUN) -m bancheng.config.runtime.front check
 
 schema: .venv/dev front
 	@$(TESTING) .venv/bin/bancheng schema
