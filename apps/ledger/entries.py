@@ -68,7 +68,7 @@ class Entry:
 def around(needs: Collection[str]) -> Around:
     """The calendar, the catalogue and the hall's own codes, once for all batches."""
     items = catalogue.service_items() if ITEMS in needs else []
-    reasons = desk_codes.blocking_leaves()
+    reasons = desk_codes.blocking_leaves() | desk_codes.hidden_leaves()
     return Around(calendar.timekeeping(), clock.now(), {item.code: item for item in items}, reasons)
 
 

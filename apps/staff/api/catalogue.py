@@ -50,7 +50,10 @@ class LegalBasisOut(serializers.Serializer[Any]):
 
 
 class CatalogueOut(serializers.Serializer[Any]):
+    """`hiddenReasons` are not offered here; cases of before may have them."""
+
     blockingReasons = BlockingReasonOut(many=True)
+    hiddenReasons = BlockingReasonOut(many=True)
     outcomes = CodedOut(many=True)
     causes = CodedOut(many=True)
     returnReasons = CodedOut(many=True)
@@ -78,6 +81,7 @@ def _catalogue() -> dict[str, Any]:
     """Cases do not pause in this release, so there are no reasons for it yet."""
     return {
         "blockingReasons": _blocking_reasons(),
+        "hiddenReasons": _reasons(desk_codes.hidden_leaves()),
         "outcomes": _coded(codes.OUTCOMES),
         "causes": _coded(codes.CAUSES),
         "returnReasons": _coded(codes.RETURN_REASONS),
@@ -104,14 +108,17 @@ def _coded(labels: Mapping[str, str]) -> list[dict[str, str]]:
 
 def _blocking_reasons() -> list[dict[str, Any]]:
     """Groups without a parent, then the reasons below them."""
-    groups, leaves = desk_codes.blocking_groups(), desk_codes.blocking_leaves()
+    return _reasons(desk_codes.blocking_groups()) + _reasons(desk_codes.blocking_leaves())
+
+
+def _reasons(worded: Mapping[str, desk_codes.Words]) -> list[dict[str, Any]]:
     first = desk_codes.LANGUAGES[0]
     return [
         {
             "code": code,
-            "parent": None if code in groups else code[0],
+            "parent": code[0] if len(code) > 1 else None,
             "label": words[first],
             "words": words,
         }
-        for code, words in (groups | leaves).items()
+        for code, words in worded.items()
     ]

@@ -125,6 +125,7 @@ def test_a_page_gets_the_words_of_a_hall_and_of_the_product_in_three_languages(
 ) -> None:
     """C-03, C-79: a reason a hall added is worded as far as the hall did; a shipped one wholly."""
     added: dict[str, object] = {"C21": {"zh-CN": "网络慢", "en": "Slow network"}, "C22": "打印机坏"}
+    hidden = ["B2"]
     rules: dict[str, object] = {
         "market": {"channel": "12315"},
         "own_1": {"reason": {"zh-CN": "甲"}, "channel": "乙"},
@@ -132,11 +133,17 @@ def test_a_page_gets_the_words_of_a_hall_and_of_the_product_in_three_languages(
     with hall(street):
         for key, value in (("triage.blocking_added", added), ("intake.acceptance_rules", rules)):
             parameters.decide(NewValue(key, value, "会议纪要", clock.today()), by=SYSTEM)
+        own = NewValue("triage.blocking_hidden", hidden, "会议纪要", clock.today())
+        parameters.decide(own, by=SYSTEM)
     caller = caller_for(street, staff_in(street, Role.DEPT_HANDLER))
 
     body = body_of(caller.get("catalogue"))
 
     words = {one["code"]: one["words"] for one in body["blockingReasons"]}
+    assert "B2" not in words
+    assert [one["words"]["en"] for one in body["hiddenReasons"]] == [
+        "Certificates that contradict each other"
+    ]
     assert words["C21"] == {"zh-CN": "网络慢", "en": "Slow network"}
     assert words["C22"] == {"zh-CN": "打印机坏"}
     assert words["C1"] == {

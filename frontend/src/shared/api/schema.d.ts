@@ -6334,8 +6334,10 @@ export interface components {
             next: string | null;
             keeps: boolean;
         };
+        /** @description `hiddenReasons` are not offered here; cases of before may have them. */
         CatalogueOut: {
             blockingReasons: components["schemas"]["BlockingReasonOut"][];
+            hiddenReasons: components["schemas"]["BlockingReasonOut"][];
             outcomes: components["schemas"]["CodedOut"][];
             causes: components["schemas"]["CodedOut"][];
             returnReasons: components["schemas"]["CodedOut"][];
@@ -9250,7 +9252,7 @@ export interface components {
          *     above was asked.
          */
         ProposalOut: {
-            what: components["schemas"]["WhatEnum"];
+            what: components["schemas"]["ProposedWhat"];
             roles: components["schemas"]["Role"][];
             by: string;
             mine: boolean;
@@ -9258,6 +9260,8 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /** @enum {string} */
+        ProposedWhat: "roles" | "password" | "release";
         PushOut: {
             unit: components["schemas"]["RefOut"] | null;
             window: string;
@@ -9286,7 +9290,7 @@ export interface components {
             hall: string;
             person: string;
             username: string;
-            what: components["schemas"]["WhatEnum"];
+            what: components["schemas"]["ProposedWhat"];
             roles: components["schemas"]["Role"][];
             reason: string;
             by: string;
@@ -10743,8 +10747,6 @@ export interface components {
         };
         /** @enum {string} */
         WayEnum: "shipped" | "keep";
-        /** @enum {string} */
-        WhatEnum: "roles" | "password" | "release";
         /** @description The clocks of this hall's visible cases that would move; at most 200 of `total` are named. */
         WhatIfOut: {
             looked_at: number;

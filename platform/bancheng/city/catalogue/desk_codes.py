@@ -138,14 +138,23 @@ def blocking_reasons() -> dict[str, str]:
 def blocking_leaves() -> dict[str, Words]:
     """The same with their words by language, each at least in the first."""
     hidden = parameters.codes("triage.blocking_hidden")
-    shown = {
-        code: shipped(label, blocking_words.REASONS[code])
-        for code, label in BLOCKING_REASONS.items()
-        if code not in hidden
-    }
+    shown = {code: words for code, words in _shipped_leaves().items() if code not in hidden}
     added = {code: words for code, words in _added() if words and _is_leaf(code)}
     room = max(0, MOST_LEAVES - len(shown))
     return dict(sorted((shown | dict(list(added.items())[:room])).items()))
+
+
+def hidden_leaves() -> dict[str, Words]:
+    """What the product ships and this hall does not offer: cases of before keep it, and say it."""
+    hidden = parameters.codes("triage.blocking_hidden")
+    return {code: words for code, words in _shipped_leaves().items() if code in hidden}
+
+
+def _shipped_leaves() -> dict[str, Words]:
+    return {
+        code: shipped(label, blocking_words.REASONS[code])
+        for code, label in BLOCKING_REASONS.items()
+    }
 
 
 def blocking_groups() -> dict[str, Words]:

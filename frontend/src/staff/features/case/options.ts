@@ -2,10 +2,10 @@
 import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from "vue";
 import type { Role } from "@/shared/api/types";
 import { word } from "@/shared/i18n";
-import { coded } from "@/shared/i18n/coded";
 import { useSession } from "@/staff/session";
 import { useCatalogue, useDepartments, useStaff } from "./queries";
 import { blockingGroups, type Option, type OptionGroup } from "./reasons";
+export { useBlockingLabel } from "./reasons";
 import { APPROVERS, type Source } from "./steps";
 
 const AT_THE_DESK: readonly Role[] = ["window_clerk", "desk_officer", "shift_lead", "hall_admin"];
@@ -57,13 +57,5 @@ export function useOptions(source: MaybeRefOrGetter<Source | null>): ComputedRef
       default:
         return [];
     }
-  });
-}
-
-export function useBlockingLabel(): ComputedRef<(code: string | null | undefined) => string> {
-  const catalogue = useCatalogue();
-  return computed(() => (code) => {
-    const found = catalogue.data.value?.blockingReasons.find((reason) => reason.code === code);
-    return found ? `${found.code} ${coded("blocking", found)}` : (code ?? "");
   });
 }
