@@ -16,6 +16,7 @@ from apps.cases.services import enclosing, recording
 from apps.notices import services as notices
 from apps.staff import permissions as staff
 from bancheng.kernel.actor import SYSTEM, Actor, Role
+from bancheng.kernel.database import records
 from bancheng.services.live import log as live
 
 ADDERS = permissions.AT_THE_DESK | permissions.UNIT | staff.MANAGERS | {Role.ASSISTANT}
@@ -46,7 +47,7 @@ class CaseFiles(Keeper):
     def sight(self, subject_id: UUID, by: Actor) -> Sight | None:
         citizen = by.kind == "citizen"
         seen = permissions.entrusted() if citizen else permissions.visible_to(by)
-        case = seen.filter(id=subject_id).first()
+        case = next(iter(records.found(seen.filter(id=subject_id))), None)
         if case is None:
             return None
         if citizen:
