@@ -3,9 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from apps.staff import people
-from apps.staff.proposals import Proposal
-from apps.staff.services import proposing
+from bancheng.city.exchange import questions
+from bancheng.city.exchange.questions import Question
 from bancheng.kernel.actor import Role
 from bancheng.kernel.hall import HallRef, hall
 from tests.support.people import department_in, staff_in
@@ -24,16 +23,11 @@ def ids(world: Any) -> dict[str, UUID]:
 
 
 def _question(below: HallRef) -> UUID:
-    """What the hall below asks about the only one who watches it."""
-    watcher, admin = staff_in(below, Role.SUPERVISOR), staff_in(below, Role.HALL_ADMIN)
-    assert watcher.post_id is not None
+    """What the hall below asks about somebody."""
+    about = Question(str(UUID(int=3)), "石磊", "shi.lei", "release", ("supervisor",), "调离", "x")
     with hall(below):
-        proposing.ask_release(post_id=watcher.post_id, version=1, reason="调离", by=admin)
-        post = people.person(watcher.post_id, admin)
-        proposal = Proposal.of(post.proposed)
-    assert proposal is not None
-    assert proposal.above is not None
-    return proposal.above
+        question_id, _ = questions.ask_above(about)
+    return question_id
 
 
 def bodies(world: Any) -> dict[str, dict[str, Any]]:
