@@ -4,6 +4,7 @@ Half the work per request of Django's own ASGI handler, and persistent database 
 safe because the threads stay (runtime.md).
 """
 
+import gc
 from typing import Any
 
 from bancheng.config.environment import use_settings
@@ -38,6 +39,8 @@ class Lifespan:
             await send({"type": "lifespan.startup.failed", "message": text})
             return
         await self._hub.start()
+        gc.collect()
+        gc.freeze()  # what is loaded now stays: nobody needs to look through it again and again
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self._hub.stop()
