@@ -65,4 +65,10 @@ export default {
   "item_field.roles": "Roles",
   "item_field.department": "Department",
   "sheet.busy": "One moment…",
+  "row_error.staff.roles_clash": "One person cannot hold these roles together",
+  "row_error.staff.role_not_yours": "Some of these roles are not yours to give",
+  "row_error.staff.role_elsewhere": "Some of these roles belong to halls of another level",
+  "row_error.staff.needs_department": "A handler or lead needs a department",
+  "row_error.staff.post_exists": "This user name is here already",
+  "row_error.identity.username_taken": "Another hall has this user name",
 };

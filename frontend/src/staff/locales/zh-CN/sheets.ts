@@ -65,4 +65,10 @@ export default {
   "item_field.roles": "岗位角色",
   "item_field.department": "科室",
   "sheet.busy": "请稍候…",
+  "row_error.staff.roles_clash": "这些角色不能由同一人担任",
+  "row_error.staff.role_not_yours": "有的角色您无权授予",
+  "row_error.staff.role_elsewhere": "有的角色不属于本级大厅",
+  "row_error.staff.needs_department": "部门经办人和负责人要填科室",
+  "row_error.staff.post_exists": "本厅已有此用户名",
+  "row_error.identity.username_taken": "用户名已被其他大厅使用",
 };

@@ -65,4 +65,10 @@ export default {
   "item_field.roles": "崗位角色",
   "item_field.department": "科室",
   "sheet.busy": "請稍候…",
+  "row_error.staff.roles_clash": "這些角色不能由同一人擔任",
+  "row_error.staff.role_not_yours": "有的角色您無權授予",
+  "row_error.staff.role_elsewhere": "有的角色不屬於本級大廳",
+  "row_error.staff.needs_department": "部門經辦人和負責人要填科室",
+  "row_error.staff.post_exists": "本廳已有此使用者名稱",
+  "row_error.identity.username_taken": "使用者名稱已被其他大廳使用",
 };
