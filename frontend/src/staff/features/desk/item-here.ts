@@ -17,5 +17,5 @@ export function useItemHere(code: MaybeRefOrGetter<string>) {
 
 /** The lines of the slip that come from the item. */
 export function told(item: Here["item"] | undefined): { slip_bring: string; slip_where: string } {
-  return { slip_bring: item?.materials.map((one) => one.name).join("、") ?? "", slip_where: item?.place ?? "" };
+  return { slip_bring: item?.materials.map((one) => one.name).join("\u3001") ?? "", slip_where: item?.place ?? "" };
 }
