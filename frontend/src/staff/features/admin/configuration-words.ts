@@ -10,9 +10,12 @@ export function entryName(part: string, one: EntryChange): string {
   const [stage, category] = one.entry.split("/");
   return [word("stage", stage), category ? word("category", category) : ""].filter(Boolean).join(" · ");
 }
+/** What a hall has written itself is no code of ours, even if it is only one letter. */
+const OWN = ["lines", "name", "group", "item_codes", "place", "code_word", "text"];
 /** A code or a number where it stands: `field` is that of a mapping, or the parameter it belongs to. */
 function said(value: unknown, field: string): string {
   const code = String(value);
+  if (OWN.includes(field)) return code;
   if (field === "weekdays") return new Intl.DateTimeFormat(locale.value, { weekday: "short", timeZone: "UTC" }).format(Date.UTC(2024, 0, Number(value)));
   return field === "kind" ? word("window_kind", code, code) : optionWord(field, code);
 }
