@@ -122,13 +122,15 @@ def contact_of(letter_id: UUID) -> Contact | None:
     """Whom to contact, when that travelled. Only this hall's letters can be asked."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT contact FROM exchange_letter WHERE id = %s", [letter_id])
-        (kept,) = cursor.fetchone()
-    if kept is None:
+        found = cursor.fetchone()
+    if found is None:
+        raise Letter.DoesNotExist
+    if found[0] is None:
         return None
     with hall(None):
         keys = keyring.keys()
     return Contact(
-        **json.loads(keys.open(bytes(kept), table=_TABLE, column="contact", row=letter_id))
+        **json.loads(keys.open(bytes(found[0]), table=_TABLE, column="contact", row=letter_id))
     )
 
 
