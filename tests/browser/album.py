@@ -18,7 +18,7 @@ WIDTH, COLOURS, MOST_BYTES = 1120, 128, 150_000
 _LIST = Path(__file__).parent / "album.txt"
 _HEAD = """# What it looks like
 
-Every screen of the demo's town in Chinese at normal size, the important ones also in large letters,
+The screens of the demo's town in Chinese at normal size, the important ones also in large letters,
 Traditional Chinese and English. Made by `tests/browser/album.py`; names and numbers are invented.
 """
 

@@ -24,7 +24,7 @@ FURTHER = (
     Screen("desk-number", STREET, "/desk", "take-ticket-dialog", CLERK, ("take-ticket",)),
     Screen("palette", STREET, CASE, "palette-entry", CLERK, ("Control+k",)),
     Screen("shortcuts", STREET, "/desk", "shortcut-sheet", CLERK, ("account", "shortcuts")),
-    Screen("bell", CITY, "/board", "all-notices", "shimin.lead", ("bell",)),
+    Screen("bell", CITY, "/board", "all-notices", "shimin.lead", ("notices",)),
     Screen("city-notes", CITY, "/city", "city-notes-dialog", "shimin.city", ("city-notes",)),
     Screen("ledger-columns", STREET, "/ledger", "column-dialog", LEAD, ("ledger-columns",)),
     Screen("ledger-file", STREET, "/ledger", "file-dialog", LEAD, ("ledger-file",)),
