@@ -147,4 +147,7 @@ def _tell(action: str, row: Guidance, by: Actor) -> None:
         by=by,
         detail={"kind": row.kind, "result": row.result},
     )
-    live.publish(("board", "reception"), Change(f"guidance.{action}", row.id, row.version, {"kind": row.kind}))
+    live.publish(
+        ("board", "reception"),
+        Change(f"guidance.{action}", row.id, row.version, {"kind": row.kind}),
+    )
