@@ -5,6 +5,10 @@ from uuid import UUID
 
 from apps.cases import permissions as cases
 from apps.cases import queries as receptions
+from apps.cases.intake.details import GuidanceSlip
+from apps.cases.rules import ReceptionOutcome
+from apps.cases.services import registration
+from apps.cases.services.reception import NewReception
 from apps.documents import permissions, queries
 from apps.documents.rules import Paper, Subject
 from apps.documents.services import issuing
@@ -21,6 +25,10 @@ _EVERYWHERE = (Paper.REGISTRATION, Paper.DISPATCH)
 """Every hall's desk has given these out; of the others one is enough."""
 _ROLES = (Role.DESK_OFFICER, Role.SHIFT_LEAD, Role.SUPERVISOR)
 _AT_MOST = 4
+_SLIP = GuidanceSlip("先调取婚姻登记档案", "区档案馆一楼查档窗口", ("身份证原件",))
+_SENT_ON = NewReception(
+    "婚姻登记档案查不到", "person", ReceptionOutcome.GUIDED_BACK, slip=_SLIP, exemption=""
+)
 Place = tuple[Subject, UUID]
 
 
@@ -29,6 +37,8 @@ def issue_papers(stage: Stage) -> None:
     done: set[Paper] = set()
     for opened in stage.halls.values():
         with hall(opened.ref), clock.frozen(stage.times.now):
+            if Paper.GUIDANCE not in done and opened.script.holders(Role.DESK_OFFICER, None):
+                registration.receive(_SENT_ON, by=opened.holder(Role.DESK_OFFICER))
             done |= _in_hall(opened, set(Paper) - done | set(_EVERYWHERE))
 
 
@@ -66,7 +76,8 @@ def _places(by: Actor) -> Iterator[Place]:
     if orders is not None:
         yield from _some(Subject.CASE, orders.filter(case__isnull=False), "case")
     yield from _some(Subject.MEETING, meetings.listed(by, state="issued"))
-    yield from _some(Subject.RECEPTION, receptions.receptions(by).filter(slip__isnull=False))
+    told = receptions.receptions(by).filter(slip__isnull=False)
+    yield from _some(Subject.RECEPTION, told.order_by("-at", "-id"))
 
 
 def _some(subject: Subject, rows: Iterable[object], column: str = "id") -> Iterator[Place]:
