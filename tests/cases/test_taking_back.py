@@ -247,19 +247,20 @@ def test_only_what_the_step_told_goes_and_who_read_it_is_told(team: Team) -> Non
         )
         both = notices.To(unit=team.unit)
         notices.tell(elsewhere, to=both, by=team.lead)
-        heads = {team.handler.post_id, team.head.post_id}
-        told = Notice.objects.get(kind="cases.designated", post=team.handler.post_id)
+        handler, head = team.handler.post_id, team.head.post_id
+        assert handler and head
+        told = Notice.objects.get(kind="cases.designated", post=handler)
         notices.mark_read(ids=[told.id], by=team.handler)
 
         undo(units, team.lead)
 
-        kept = Notice.objects.filter(post__in=heads, at__gte=told.at)
+        kept = Notice.objects.filter(post__in={handler, head}, at__gte=told.at)
         lines = {(one.post, one.kind, one.number) for one in kept}
         assert lines == {
-            (team.handler.post_id, "cases.designated", case.number),
-            (team.handler.post_id, "notices.taken_back", case.number),
-            (team.handler.post_id, "cases.late_demand", case.number),
-            (team.head.post_id, "cases.late_demand", case.number),
+            (handler, "cases.designated", case.number),
+            (handler, "notices.taken_back", case.number),
+            (handler, "cases.late_demand", case.number),
+            (head, "cases.late_demand", case.number),
         }
         seen = {(one.kind, one.subject) for one in queries.own(team.handler)}
         assert ("notices.taken_back", "taken_back") in seen

@@ -21,7 +21,7 @@ WHO = Person(
     agent_name="",
     agent_phone="",
 )
-WORDS = {
+WORDS: dict[str, Any] = {
     "title": "材料齐了还要我等一等",
     "detail": "窗口的人说要找中介才办得快。",
     "want": "照规定办。",
