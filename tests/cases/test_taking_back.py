@@ -248,7 +248,8 @@ def test_only_what_the_step_told_goes_and_who_read_it_is_told(team: Team) -> Non
         both = notices.To(unit=team.unit)
         notices.tell(elsewhere, to=both, by=team.lead)
         handler, head = team.handler.post_id, team.head.post_id
-        assert handler and head
+        assert handler
+        assert head
         told = Notice.objects.get(kind="cases.designated", post=handler)
         notices.mark_read(ids=[told.id], by=team.handler)
 
