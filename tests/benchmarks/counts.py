@@ -58,7 +58,8 @@ def statements(world: World, workloads: Sequence[Workload]) -> list[Count]:
     """
     world.root.execute(f"ALTER DATABASE {DATABASE} SET log_statement = 'all'")
     world.root.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'bancheng_web'"
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+        " WHERE usename = 'bancheng_web'"
     )
     connections.close_all()
     log = world.services.logs / "postgres.log"

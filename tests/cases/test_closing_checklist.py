@@ -227,8 +227,9 @@ def test_the_third_reopening_goes_up(team: Team, desk: Caller) -> None:
     assert (fourth[0], fourth[1]["code"]) == (409, "cases.reopen_limit")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_day_it_was_closed_on_is_counted_anew(street: HallRef) -> None:
+def test_the_day_it_was_closed_on_is_counted_anew(
+    street: HallRef, django_capture_on_commit_callbacks: Any
+) -> None:
     """M-09: a reopened case leaves the figures of the day on which it had been closed."""
     team = Team(street)
     yesterday = clock.now() - timedelta(days=1)
@@ -236,7 +237,8 @@ def test_the_day_it_was_closed_on_is_counted_anew(street: HallRef) -> None:
         case = team.closed()
     marks.take(10_000)
 
-    again(team, case)
+    with django_capture_on_commit_callbacks(execute=True):
+        again(team, case)
 
     days = {day for hall_id, day in marks.take(10_000) if hall_id == street.id}
     assert clock.day_of(yesterday) in days

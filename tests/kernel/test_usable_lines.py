@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bancheng.kernel.database.base import DatabaseWrapper
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
