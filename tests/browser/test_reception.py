@@ -1,5 +1,6 @@
 """The front of the hall: a greeter's number, an appointment, a call for help, a line set up."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,11 @@ def test_an_appointment_is_booked_seen_and_given_back(
     citizen = somebody(chromium, place, STREET, PHONE)
     citizen.go("/p/book")
     citizen.tick("book-G")
-    citizen.the("book-slot-option").first.check()
+    days = citizen.page.locator("input[name=day]")
+    days.last.check()  # today's last hours can no longer be given back
+    slot = citizen.the("book-slot-option").first
+    expect(slot).to_have_value(re.compile(f"^{days.last.input_value()}"))
+    slot.check()
     citizen.fill(**{"book-name-field": "林晓雨", "book-phone-field": "19900001234"})
     citizen.shoot(shots, "hall-22-booking", whole=True)
     accessible(citizen)
