@@ -1,6 +1,6 @@
 """Filling the city's past: numbers, visits and finished cases of earlier working days."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from apps.cases.rules import ReceptionOutcome
@@ -9,7 +9,7 @@ from apps.windows import services as windows
 from bancheng.city.rollups import services as rollups
 from bancheng.config.demo import playing
 from bancheng.config.demo.content import CaseScript
-from bancheng.config.demo.inventing import Inventor
+from bancheng.config.demo.inventing import Inventor, QueueDay
 from bancheng.config.demo.opening import OpenHall
 from bancheng.config.demo.playing import Stage
 from bancheng.kernel.actor import SYSTEM, Role
@@ -17,6 +17,8 @@ from bancheng.kernel.hall import Level, hall
 
 _CHANNELS = {"consult_only": "", "guided_back": "", "not_accepted": "市场途径或诉讼"}
 _NEWEST_CASE = 4
+_HELD = 3
+"""Days of one transaction, which holds the queues in which people are called meanwhile."""
 
 
 @dataclass(slots=True)
@@ -36,13 +38,17 @@ class Filler:
             days = [self.inventor.queue_day(opened, ago) for ago in range(newest, oldest)]
             past = [one for ago in range(newest, oldest) for one in self._visits(opened, ago)]
             with hall(opened.ref):
-                windows.record_past(
-                    tickets=[ticket for day in reversed(days) for ticket in day.tickets],
-                    spans=[span for day in days for span in day.spans],
-                    by=SYSTEM,
-                )
+                for first in range(0, len(days), _HELD):
+                    self._record(days[first : first + _HELD])
                 visits.record_past(receptions=past, by=SYSTEM)
             progress()
+
+    def _record(self, days: Sequence[QueueDay]) -> None:
+        windows.record_past(
+            tickets=[ticket for day in reversed(days) for ticket in day.tickets],
+            spans=[span for day in days for span in day.spans],
+            by=SYSTEM,
+        )
 
     def _visits(self, opened: OpenHall, ago: int) -> list[visits.PastReception]:
         dice, shapes = self.inventor.dice, self.inventor.content.shapes
